@@ -1,0 +1,51 @@
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Time;
+
+namespace SohoSolo.Core.Sites;
+
+/// <summary>A place of the network with everything a decision needs to know of it. <see cref="Version"/> grows with every change.</summary>
+public sealed record Telecentre
+{
+    public required SiteId Id { get; init; }
+
+    public required int Version { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>INSEE code of its commune, five characters.</summary>
+    public required string Commune { get; init; }
+
+    /// <summary>SIREN of its communauté de communes.</summary>
+    public required string Community { get; init; }
+
+    public required GeoPoint Location { get; init; }
+
+    public required SiteCalendar Calendar { get; init; }
+
+    public required BookingRules Rules { get; init; }
+
+    /// <summary>In the order of their ids, which is the order of locking.</summary>
+    public required IReadOnlyList<Space> Spaces { get; init; }
+
+    /// <summary>Closures and blocks that are not over yet.</summary>
+    public IReadOnlyList<Closure> Closures { get; init; } = [];
+
+    public IReadOnlyList<string> Equipment { get; init; } = [];
+
+    /// <summary>Whether spaces here may be leased by the month.</summary>
+    public bool Leases { get; init; }
+
+    public Space? Find(SpaceId id) => Spaces.FirstOrDefault(space => space.Id == id);
+}
+
+/// <summary>A time when a site, or one space of it (then it is a block), cannot be booked.</summary>
+public sealed record Closure(string Id, SiteId Site, SpaceId? Space, TimeRange During, string Reason)
+{
+    public bool Concerns(Space space) => space.Site == Site && (Space is null || Space == space.Id);
+}
+
+/// <summary>A communauté de communes or d'agglomération.</summary>
+public sealed record Community(string Siren, string Name);
+
+/// <summary>A commune of the reference data; <paramref name="InseeCode"/> keeps its leading digits.</summary>
+public sealed record Commune(string InseeCode, string Name, string Community, int Population, GeoPoint Centre);
