@@ -26,14 +26,14 @@ public sealed record BookingFacts
     public required Wallet Wallet { get; init; }
 
     /// <summary>The facts as they would be with this booking made: how a series folds over its dates.</summary>
-    public BookingFacts With(Booking made)
+    public BookingFacts With(Booking made, DateTimeOffset now)
     {
         var hold = new Hold(made.Id, made.Space, made.Member, made.Kind, made.During, made.Guests.Count > 0);
         return this with
         {
             SpaceHolds = [.. SpaceHolds, hold],
             MemberHolds = [.. MemberHolds, hold],
-            Upcoming = Upcoming + 1,
+            Upcoming = made.Holds && made.During.Start > now ? Upcoming + 1 : Upcoming,
             Wallet = Wallet.With(made.Site, [], made.Charges),
         };
     }
