@@ -41,4 +41,10 @@ public abstract record Entitlement
 }
 
 /// <summary>A lease as others see it: the space, whose it is, when, and the local days she has lent back.</summary>
-public sealed record SpaceLease(EntitlementId Entitlement, SpaceId Space, MemberId Member, DateOnly FirstDay, DateOnly? LastDay, IReadOnlySet<DateOnly> LentDays);
+public sealed record SpaceLease(EntitlementId Entitlement, SpaceId Space, MemberId Member, DateOnly FirstDay, DateOnly? LastDay, IReadOnlySet<DateOnly> LentDays)
+{
+    public bool Covers(DateOnly day) => FirstDay <= day && (LastDay is null || day <= LastDay);
+
+    /// <summary>Whether the space is closed to this member that day: it is leased to somebody else who has not lent the day back.</summary>
+    public bool Bars(MemberId? member, DateOnly day) => Member != member && Covers(day) && !LentDays.Contains(day);
+}
