@@ -6,11 +6,9 @@ public static class LocalDays
     /// <summary>Every local day that the range touches, in order.</summary>
     public static IEnumerable<DateOnly> DaysTouched(this SiteCalendar calendar, TimeRange range)
     {
-        var last = calendar.LastDayOf(range);
-        for (var day = calendar.DayOf(range.Start); day <= last; day = day.AddDays(1))
-        {
-            yield return day;
-        }
+        var last = calendar.LastDayOf(range).DayNumber;
+        for (var day = calendar.DayOf(range.Start).DayNumber; day <= last; day++)
+            yield return DateOnly.FromDayNumber(day);
     }
 
     /// <summary>The local day of the range's last moment: a range that ends at midnight does not touch the day that begins then.</summary>
