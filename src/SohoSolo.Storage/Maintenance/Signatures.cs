@@ -16,4 +16,7 @@ public sealed class StoreMaintenance(Store store)
 
     /// <summary>Brings a copy back into an empty database and starts a new journal epoch (<c>rulings</c> 16).</summary>
     public Task Restore(string file, CancellationToken stop) => throw new NotImplementedException();
+
+    /// <summary>Writes rows into a database that has none of them, in one transaction; on PostgreSQL a second node that starts at the same time waits, and finds them there.</summary>
+    public Task Seed(SeedData data, CancellationToken stop) => throw new NotImplementedException($"{data}");
 }
