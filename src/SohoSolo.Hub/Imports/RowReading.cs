@@ -1,0 +1,19 @@
+namespace SohoSolo.Hub.Imports;
+
+/// <summary>What came of judging one row: everything that is wrong with it, and not only the first thing.</summary>
+internal sealed class RowReading(CsvRow row)
+{
+    private readonly List<ImportRejection> rejections = [];
+
+    public IReadOnlyList<ImportRejection> Rejections => rejections;
+
+    public T? Take<T>(string column, Field<T> field)
+    {
+        if (field.Why is not null)
+            Reject(column, field.Why);
+
+        return field.Value;
+    }
+
+    public void Reject(string column, string why) => rejections.Add(new ImportRejection(row.Line, column, why));
+}
