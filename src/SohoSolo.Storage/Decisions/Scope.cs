@@ -37,7 +37,7 @@ public sealed record Scope
 /// <summary>What was true under lock.</summary>
 public sealed record Facts
 {
-    /// <summary>Null value: no such member.</summary>
+    /// <summary>A member who does not exist is absent.</summary>
     public required IReadOnlyDictionary<MemberId, MemberFacts> Members { get; init; }
 
     public required IReadOnlyDictionary<SiteId, int> SiteVersions { get; init; }

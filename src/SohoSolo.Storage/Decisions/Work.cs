@@ -1,8 +1,8 @@
-using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
+using SohoSolo.Storage.Engines;
 
 namespace SohoSolo.Storage;
 
@@ -12,34 +12,92 @@ namespace SohoSolo.Storage;
 /// </summary>
 public sealed class Work
 {
-    private Work()
+    private readonly Session session;
+    private readonly WorkSql sql;
+    private readonly Writes writes;
+    private readonly bool claim;
+    private readonly CancellationToken stop;
+    private bool locked;
+    private bool claimed;
+
+    internal Work(Session session, Command command, WorkSql sql, bool claim, CancellationToken stop)
     {
+        this.session = session;
+        this.sql = sql;
+        this.claim = claim;
+        this.stop = stop;
+        Command = command;
+        writes = new Writes(sql, command);
     }
 
-    public Command Command => throw new NotImplementedException();
+    public Command Command { get; }
 
     /// <summary>Locks in the fixed order, then reads in separate statements of the same batch. At most once per work, before anything is put.</summary>
-    public ValueTask<Facts> Lock(Scope scope) => throw new NotImplementedException();
+    public async ValueTask<Facts> Lock(Scope scope)
+    {
+        if (locked || !writes.IsEmpty)
+            throw new InvalidOperationException("A decision locks once, before it puts anything: a second lock could deadlock, and its first facts would be stale.");
+
+        locked = true;
+        var reader = new FactReader(scope, Command.At);
+        var batch = new List<SqlStatement>();
+        StoredAnswer? stored = null;
+
+        // A caller's own key comes first: its second use waits here until the first one has ended, and locks nothing meanwhile.
+        if (claim && Command.KeyGiven)
+            batch.AddRange(CommandLog.Claim(Command, found => stored = found));
+
+        reader.AddLocks(batch, sql.Facts);
+
+        // A retry comes after the locks: where the lost transaction still holds them, it is waited for.
+        if (claim && !Command.KeyGiven)
+            batch.AddRange(CommandLog.Claim(Command, found => stored = found));
+
+        reader.AddReads(batch, sql.Facts);
+        await session.Run(batch, stop).ConfigureAwait(false);
+        Claimed(stored);
+        return reader.Facts();
+    }
 
     /// <summary>Writes the booking, its charges and the balances they move, new evidence, and the journal entry. <paramref name="before"/> is null for a new one.</summary>
-    public void Put(Booking? before, Booking after, string what, string? detail = null) => throw new NotImplementedException();
+    public void Put(Booking? before, Booking after, string what, string? detail = null) => writes.Put(before, after, what, detail);
 
-    public void Put(WaitingEntry? before, WaitingEntry after, string what) => throw new NotImplementedException();
+    public void Put(WaitingEntry? before, WaitingEntry after, string what) => writes.Put(before, after, what);
 
-    public void Put(Entitlement? before, Entitlement after, string what) => throw new NotImplementedException();
+    public void Put(Entitlement? before, Entitlement after, string what) => writes.Put(before, after, what);
 
-    public void Put(Member? before, Member after, string what) => throw new NotImplementedException();
+    public void Put(Member? before, Member after, string what) => writes.Put(before, after, what);
 
     /// <summary>A lease's day lent back, or taken back again.</summary>
-    public void PutLentDay(Entitlement lease, DateOnly day, bool lent) => throw new NotImplementedException();
+    public void PutLentDay(Entitlement lease, DateOnly day, bool lent) => writes.PutLentDay(lease, day, lent);
 
     /// <summary>Writes the site's own fields, spaces and closures and bumps its version; the site's spaces must be locked.</summary>
-    public void Put(Telecentre? before, Telecentre after, string what) => throw new NotImplementedException();
+    public void Put(Telecentre? before, Telecentre after, string what) => writes.Put(before, after, what);
 
     /// <summary>Replaces the network's policy and bumps every site's version; all spaces must be locked.</summary>
-    public void PutPolicy(int version, string body) => throw new NotImplementedException();
+    public void PutPolicy(int version, string body) => writes.PutPolicy(version, body);
 
-    public void Put(AccessToken token, string what) => throw new NotImplementedException();
+    public void Put(AccessToken token, string what) => writes.Put(token, what);
 
-    public void Note(JournalEntry entry) => throw new NotImplementedException();
+    public void Note(JournalEntry entry) => writes.Note(entry);
+
+    internal async ValueTask Commit(Answer answer)
+    {
+        if (claim && !claimed)
+        {
+            StoredAnswer? stored = null;
+            await session.Run([.. CommandLog.Claim(Command, found => stored = found)], stop).ConfigureAwait(false);
+            Claimed(stored);
+        }
+
+        await session.Commit(writes.Finish(answer, claimed)).ConfigureAwait(false);
+    }
+
+    private void Claimed(StoredAnswer? stored)
+    {
+        if (stored is { Answer: not null })
+            throw new AlreadyAnswered(stored);
+
+        claimed = claim;
+    }
 }

@@ -13,10 +13,18 @@ BEGIN
         SELECT 1 FROM booking b WHERE b.space_id = NEW.space_id AND b.id <> NEW.id AND b.holds AND b.start_at < NEW.end_at AND NEW.start_at < b.end_at);
 END;
 
-CREATE TRIGGER lease_no_overlap BEFORE INSERT ON entitlement WHEN NEW.space_id IS NOT NULL
+-- A lease that was taken back before it began ends before its first day and stands in nobody's way.
+CREATE TRIGGER lease_no_overlap_insert BEFORE INSERT ON entitlement WHEN NEW.space_id IS NOT NULL AND NEW.first_day <= coalesce(NEW.last_day, 99991231)
 BEGIN
     SELECT RAISE(ABORT, 'lease_no_overlap') WHERE EXISTS (
-        SELECT 1 FROM entitlement e WHERE e.space_id = NEW.space_id
+        SELECT 1 FROM entitlement e WHERE e.space_id = NEW.space_id AND e.id <> NEW.id AND e.first_day <= coalesce(e.last_day, 99991231)
+            AND e.first_day <= coalesce(NEW.last_day, 99991231) AND NEW.first_day <= coalesce(e.last_day, 99991231));
+END;
+
+CREATE TRIGGER lease_no_overlap_update BEFORE UPDATE ON entitlement WHEN NEW.space_id IS NOT NULL AND NEW.first_day <= coalesce(NEW.last_day, 99991231)
+BEGIN
+    SELECT RAISE(ABORT, 'lease_no_overlap') WHERE EXISTS (
+        SELECT 1 FROM entitlement e WHERE e.space_id = NEW.space_id AND e.id <> NEW.id AND e.first_day <= coalesce(e.last_day, 99991231)
             AND e.first_day <= coalesce(NEW.last_day, 99991231) AND NEW.first_day <= coalesce(e.last_day, 99991231));
 END;
 
@@ -36,3 +44,4 @@ CREATE TABLE journal (
     detail        text
 );
 CREATE INDEX journal_of_entity ON journal (entity, entity_id, version);
+CREATE INDEX journal_in_order ON journal (epoch, tx, seq);

@@ -155,6 +155,8 @@ CREATE TABLE booking (
 );
 CREATE INDEX booking_due ON booking (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX booking_of_member ON booking (member_id, start_at);
+-- A member's holds and her bookings to come, whatever her past.
+CREATE INDEX booking_held_by_member ON booking (member_id, end_at) WHERE holds;
 CREATE INDEX booking_of_series ON booking (series) WHERE series IS NOT NULL;
 CREATE INDEX booking_at_site ON booking (site_id, start_at);
 
@@ -223,3 +225,4 @@ CREATE TABLE meta (
     key   idtext PRIMARY KEY,
     value text NOT NULL
 );
+INSERT INTO meta (key, value) VALUES ('journal_epoch', '1');

@@ -1,0 +1,62 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Entitlements;
+using SohoSolo.Storage.Engines;
+using SohoSolo.Storage.Tables;
+
+namespace SohoSolo.Storage;
+
+/// <summary>Whole bookings, gathered from the three tables that hold their parts.</summary>
+internal sealed class BookingRows
+{
+    private readonly Dictionary<BookingId, Booking> bookings = [];
+    private readonly Dictionary<BookingId, List<Charge>> charges = [];
+    private readonly Dictionary<BookingId, List<Evidence>> evidence = [];
+
+    public void AddReads(List<SqlStatement> batch, FactSql sql, Scope scope)
+    {
+        if (scope.Bookings.Count > 0)
+            AddReads(batch, sql.Bookings, sql.Charges, sql.Evidence, scope.Bookings.Select(id => id.Value).ToArray());
+
+        if (scope.Series is not null)
+            AddReads(batch, sql.SeriesBookings, sql.SeriesCharges, sql.SeriesEvidence, scope.Series);
+    }
+
+    /// <summary>Ordered by start, then id.</summary>
+    public IReadOnlyList<Booking> Whole() =>
+    [
+        .. bookings.Values
+            .Select(booking => booking with
+            {
+                Charges = charges.TryGetValue(booking.Id, out var drawn) ? drawn : [],
+                Evidence = evidence.TryGetValue(booking.Id, out var seen) ? seen : [],
+            })
+            .OrderBy(booking => booking.During.Start)
+            .ThenBy(booking => booking.Id),
+    ];
+
+    private void AddReads(List<SqlStatement> batch, string bookingSql, string chargeSql, string evidenceSql, Value which)
+    {
+        // A booking asked for by its id and by its series is read twice; its parts are kept once.
+        var fresh = new HashSet<BookingId>();
+        batch.Add(new SqlStatement(bookingSql, [which], row =>
+        {
+            var booking = BookingTable.Read(row);
+            if (bookings.TryAdd(booking.Id, booking))
+                fresh.Add(booking.Id);
+        }));
+        batch.Add(new SqlStatement(chargeSql, [which], row => Keep(fresh, charges, BookingTable.ReadCharge(row))));
+        batch.Add(new SqlStatement(evidenceSql, [which], row => Keep(fresh, evidence, BookingTable.ReadEvidence(row))));
+    }
+
+    private static void Keep<T>(HashSet<BookingId> fresh, Dictionary<BookingId, List<T>> parts, (BookingId Booking, T Part) row)
+    {
+        if (!fresh.Contains(row.Booking))
+            return;
+
+        if (!parts.TryGetValue(row.Booking, out var list))
+            parts.Add(row.Booking, list = []);
+
+        list.Add(row.Part);
+    }
+}

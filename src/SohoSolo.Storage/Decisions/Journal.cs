@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Dapper;
+using SohoSolo.Storage.Engines;
+using SohoSolo.Storage.Tables;
+
+namespace SohoSolo.Storage;
+
+/// <summary>
+/// Audit log, outbox and live feed in one. Entries are read in the order of (epoch, transaction, sequence), and never past a transaction that
+/// still runs: a sequence alone would let a late commit be skipped.
+/// </summary>
+internal sealed class Journal(Engine engine, CommitSignal signal)
+{
+    public const string Columns =
+        "j.epoch, j.tx, j.seq, j.at, j.entity, j.entity_id, j.version, j.what, j.actor, j.member_id, j.site_id, j.rules_version, j.detail";
+
+    private const string Epoch = "(SELECT CAST(value AS bigint) FROM meta WHERE key = 'journal_epoch')";
+
+    private const string MoveSql = """
+        INSERT INTO journal_cursor (name, epoch, tx, seq) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, tx = excluded.tx, seq = excluded.seq
+        """;
+
+    private const string CursorSql = "SELECT epoch, tx, seq FROM journal_cursor WHERE name = @cursor";
+
+    private readonly string readSql = $"""
+        SELECT {Columns} FROM journal j
+        WHERE (j.epoch, j.tx, j.seq) > (@epoch, @tx, @seq) AND (j.epoch < {Epoch} OR {engine.Dialect.Settled})
+        ORDER BY j.epoch, j.tx, j.seq LIMIT @most
+        """;
+
+    public static string InsertSql(Dialect dialect) => $"""
+        INSERT INTO journal (epoch, tx, at, entity, entity_id, version, what, actor, member_id, site_id, rules_version, detail)
+        VALUES ({Epoch}, {dialect.Transaction}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    public static SqlStatement Insert(string insertSql, JournalEntry e) => new(insertSql,
+        [e.At, e.Entity, e.EntityId, e.Version, e.What, e.Actor, e.MemberId, e.SiteId, e.RulesVersion, e.Detail]);
+
+    public async Task<IReadOnlyList<JournalEntry>> Read(string cursor, int most, CancellationToken stop)
+    {
+        var connection = await engine.OpenRead(stop).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var (epoch, tx, seq) = await connection.QuerySingleOrDefaultAsync<(long, long, long)>(
+            new CommandDefinition(CursorSql, new { cursor }, cancellationToken: stop)).ConfigureAwait(false);
+        var reader = await connection.ExecuteReaderAsync(
+            new CommandDefinition(readSql, new { epoch, tx, seq, most }, cancellationToken: stop)).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        var entries = new List<JournalEntry>();
+        while (await reader.ReadAsync(stop).ConfigureAwait(false))
+            entries.Add(ReadEntry(reader));
+
+        await reader.DisposeAsync().ConfigureAwait(false);
+        if (entries.Count > 0)
+            await signal.Tell(entries[^1].Position, stop).ConfigureAwait(false);
+
+        return entries;
+    }
+
+    public static async ValueTask<JournalPosition> Move(Session session, string cursor, JournalPosition to)
+    {
+        await session.Commit([new SqlStatement(MoveSql, [cursor, to.Epoch, to.Tx, to.Seq])]).ConfigureAwait(false);
+        return to;
+    }
+
+    /// <summary>A row of <see cref="Columns"/>.</summary>
+    public static JournalEntry ReadEntry(DbDataReader row) => new()
+    {
+        Position = new JournalPosition(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
+        At = row.Instant(3),
+        Entity = row.GetString(4),
+        EntityId = row.GetString(5),
+        Version = row.GetInt32(6),
+        What = row.GetString(7),
+        Actor = row.GetString(8),
+        MemberId = row.Text(9),
+        SiteId = row.Text(10),
+        RulesVersion = row.Number(11),
+        Detail = row.Text(12),
+    };
+}

@@ -1,0 +1,24 @@
+using SohoSolo.Storage.Engines;
+using SohoSolo.Storage.Tables;
+
+namespace SohoSolo.Storage;
+
+/// <summary>Every statement that decisions use, written once for the store's engine.</summary>
+internal sealed class WorkSql(Dialect dialect)
+{
+    public FactSql Facts { get; } = new(dialect);
+
+    public CommandLog Commands { get; } = new(dialect);
+
+    public BookingTable Bookings { get; } = new(dialect);
+
+    public EntitlementTable Entitlements { get; } = new(dialect);
+
+    public MemberTable Members { get; } = new(dialect);
+
+    public SiteTable Sites { get; } = new(dialect);
+
+    public WaitingTable Waiting { get; } = new(dialect);
+
+    public string Journal { get; } = Storage.Journal.InsertSql(dialect);
+}

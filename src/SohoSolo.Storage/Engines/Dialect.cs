@@ -1,0 +1,81 @@
+namespace SohoSolo.Storage.Engines;
+
+/// <summary>Where the two engines write the same thing differently. Everything else is SQL that both understand.</summary>
+internal abstract class Dialect
+{
+    public static readonly Dialect Postgres = new PostgresDialect();
+
+    public static readonly Dialect Sqlite = new SqliteDialect();
+
+    /// <summary>The word in the names of scripts that only this engine runs.</summary>
+    public abstract string Name { get; }
+
+    public bool IsPostgres => this is PostgresDialect;
+
+    /// <summary><c>WHERE id {In("$1")}</c> for an array parameter, so that the text never depends on how many there are.</summary>
+    public abstract string In(string parameter);
+
+    /// <summary>An array parameter as a table <c>ids (id)</c>.</summary>
+    public abstract string Table(string parameter);
+
+    /// <summary>Whether a booking's span overlaps a half-open one, written so that the engine's own index serves it.</summary>
+    public abstract string Overlaps(string booking, string start, string end);
+
+    /// <summary>The column's values of a subquery as one comma-separated text.</summary>
+    public abstract string Join(string column);
+
+    /// <summary>Takes row locks in the order of ids, or null where there is only one writer. <c>NO KEY</c>: foreign keys to the row stay free (<c>rulings</c> 9).</summary>
+    public abstract string? Lock(string table);
+
+    /// <summary>Makes an update of one row fail when it found none, on the server, so that a commit behind it in the same batch does not happen.</summary>
+    public abstract string Guard(string update);
+
+    /// <summary>The id of the running transaction, for the journal.</summary>
+    public abstract string Transaction { get; }
+
+    /// <summary>True for journal rows that no running transaction can still come before.</summary>
+    public abstract string Settled { get; }
+
+    private sealed class PostgresDialect : Dialect
+    {
+        public override string Name => "postgres";
+
+        public override string Transaction => "pg_current_xact_id()::text::bigint";
+
+        public override string Settled => "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
+        public override string In(string parameter) => $"= ANY({parameter})";
+
+        public override string Table(string parameter) => $"unnest({parameter}) AS ids (id)";
+
+        public override string Overlaps(string booking, string start, string end) =>
+            $"int8range({booking}.start_at, {booking}.end_at) && int8range({start}, {end})";
+
+        public override string Join(string column) => $"string_agg({column}, ',' ORDER BY {column})";
+
+        public override string? Lock(string table) => $"SELECT id FROM {table} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
+
+        public override string Guard(string update) => $"WITH put AS ({update} RETURNING 1) SELECT 1 / count(*) FROM put";
+    }
+
+    private sealed class SqliteDialect : Dialect
+    {
+        public override string Name => "sqlite";
+
+        public override string Transaction => "0";
+
+        public override string Settled => "TRUE";
+
+        public override string In(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
+
+        public override string Table(string parameter) => $"(SELECT value AS id FROM json_each({parameter})) AS ids";
+
+        public override string Overlaps(string booking, string start, string end) => $"{booking}.start_at < {end} AND {booking}.end_at > {start}";
+
+        public override string Join(string column) => $"group_concat({column}, ',')";
+
+        public override string? Lock(string table) => null;
+
+        public override string Guard(string update) => update;
+    }
+}

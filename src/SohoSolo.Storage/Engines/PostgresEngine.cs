@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace SohoSolo.Storage.Engines;
+
+/// <summary>PostgreSQL: any number of hubs share it, and its row locks are the only coordination between them.</summary>
+internal sealed class PostgresEngine : Engine
+{
+    // In front of what the operator wrote, so that her words win. A hub that vanishes behind a dead line must not keep its locks.
+    private const string Defaults =
+        "Maximum Pool Size=32;Max Auto Prepare=200;Auto Prepare Min Usages=2;Application Name=sohosolo;Options=-c idle_in_transaction_session_timeout=10s;";
+
+    // Behind it: sessions keep no state of their own, so there is nothing to reset between two uses; transactions are not shared.
+    private const string Musts = ";No Reset On Close=true;Multiplexing=false";
+
+    private const string IdleTooLong = "25P03";
+
+    private readonly NpgsqlDataSource source;
+
+    public PostgresEngine(string connectionString) => source = NpgsqlDataSource.Create(Defaults + connectionString + Musts);
+
+    public override Dialect Dialect => Dialect.Postgres;
+
+    public override async ValueTask<DbConnection> OpenRead(CancellationToken stop) => await Open(stop).ConfigureAwait(false);
+
+    public override async ValueTask<DbConnection> OpenWrite(CancellationToken stop) => await Open(stop).ConfigureAwait(false);
+
+    public async ValueTask<NpgsqlConnection> Open(CancellationToken stop)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(stop).ConfigureAwait(false);
+        }
+        catch (NpgsqlException busy) when (busy.InnerException is TimeoutException)
+        {
+            throw new StoreException("No database connection came free in time: the hub is overloaded or the server does not answer.", busy);
+        }
+    }
+
+    public override async Task<T> Transact<T>(Func<Session, ValueTask<T>> body, CancellationToken stop)
+    {
+        var connection = await Open(stop).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var session = new PostgresSession(connection);
+        try
+        {
+            var result = await body(session).ConfigureAwait(false);
+            await session.End().ConfigureAwait(false);
+            return result;
+        }
+        catch (PostgresException refused) when (Meaning(refused) is { } meant)
+        {
+            throw meant;
+        }
+
+        // After any failure the pool rolls back what is open before it hands the connection out again.
+    }
+
+    public override bool IsTransient(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.TooManyConnections or IdleTooLong
+            || refused.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || CommandLog.IsKeyTaken(refused),
+        NpgsqlException broken => broken.IsTransient,
+        _ => false,
+    };
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static Exception? Meaning(PostgresException refused) => refused.SqlState switch
+    {
+        PostgresErrorCodes.ExclusionViolation => new OverlapException(refused.ConstraintName ?? refused.MessageText, refused),
+        PostgresErrorCodes.DivisionByZero => new StaleWriteException("A row changed since the decision read it, or was never there.", refused),
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+using System.Data.Common;
+using SohoSolo.Core;
+using SohoSolo.Core.Members;
+using SohoSolo.Storage.Engines;
+
+namespace SohoSolo.Storage.Tables;
+
+/// <summary>Members, the sites they keep, and their tokens.</summary>
+internal sealed class MemberTable(Dialect dialect)
+{
+    private const string InsertSql = """
+        INSERT INTO member (id, version, name, email, phone, commune, country, role, status, made_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    private const string ForgetSitesSql = "DELETE FROM keeper_site WHERE member_id = $1";
+
+    private const string KeepSiteSql = "INSERT INTO keeper_site (member_id, site_id) VALUES ($1, $2)";
+
+    private const string PutTokenSql = """
+        INSERT INTO token (id, hash, member_id, role, scopes, name, made_at, expires_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (id) DO UPDATE SET role = excluded.role, scopes = excluded.scopes, name = excluded.name,
+            expires_at = excluded.expires_at, revoked_at = excluded.revoked_at
+        """;
+
+    private readonly string updateSql = dialect.Guard("""
+        UPDATE member SET version = $3, name = $4, email = $5, phone = $6, commune = $7, country = $8, role = $9, status = $10
+        WHERE id = $1 AND version = $2
+        """);
+
+    /// <summary>For a table called <c>m</c>; the last column is the sites she keeps, separated by commas.</summary>
+    public static string Columns(Dialect dialect) =>
+        "m.id, m.version, m.name, m.email, m.phone, m.commune, m.country, m.role, m.status, m.made_at, "
+        + $"(SELECT {dialect.Join("k.site_id")} FROM keeper_site k WHERE k.member_id = m.id)";
+
+    public static SqlStatement Insert(Member m) => new(InsertSql,
+        [m.Id.Value, m.Version, m.Name, m.Email, m.Phone, m.Commune, m.Country, Stored.Word(m.Role), Stored.Word(m.Status), m.MadeAt]);
+
+    public SqlStatement Update(Member before, Member m) => new(updateSql,
+        [m.Id.Value, before.Version, m.Version, m.Name, m.Email, m.Phone, m.Commune, m.Country, Stored.Word(m.Role), Stored.Word(m.Status)])
+    {
+        Guarded = true,
+    };
+
+    public static SqlStatement ForgetSites(MemberId member) => new(ForgetSitesSql, [member.Value]);
+
+    public static SqlStatement Keep(MemberId member, SiteId site) => new(KeepSiteSql, [member.Value, site.Value]);
+
+    public static SqlStatement Put(AccessToken t) => new(PutTokenSql,
+        [t.Id, t.Hash, t.Member.Value, Stored.Word(t.Role), Stored.List(t.Scopes), t.Name, t.MadeAt, t.ExpiresAt, t.RevokedAt]);
+
+    public static Member Read(DbDataReader row) => new()
+    {
+        Id = new MemberId(row.GetString(0)),
+        Version = row.GetInt32(1),
+        Name = row.GetString(2),
+        Email = row.Text(3),
+        Phone = row.Text(4),
+        Commune = row.Text(5),
+        Country = row.Text(6),
+        Role = Stored.Read<Role>(row.GetString(7)),
+        Status = Stored.Read<MemberStatus>(row.GetString(8)),
+        MadeAt = row.Instant(9),
+        Keeps = row.Text(10) is { } sites ? [.. sites.Split(',').Order(StringComparer.Ordinal).Select(site => new SiteId(site))] : [],
+    };
+}
