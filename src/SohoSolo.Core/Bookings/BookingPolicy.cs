@@ -54,7 +54,7 @@ public static class BookingPolicy
         if (!terms.HasStarted && during.Start < now.FloorToMinute()) return DeclineReason.InThePast;
         if (during.Duration > rules.Longest || during.Duration > BookingRules.HardLongest) return DeclineReason.TooLong;
         if (DaysAhead(during, site.Calendar, now) > rules.FurthestDaysAhead) return DeclineReason.TooFarAhead;
-        if (WhyShut(request.Space, during, site) is { } shut) return shut;
+        if (WhyShut(site.Calendar.Check(during), request.Space, during, site.Closures) is { } shut) return shut;
         if (IsLeasedAway(request, facts)) return DeclineReason.Leased;
         if (HoldsOfTheSpace(request, facts).Any(hold => hold.Member != request.Member)) return DeclineReason.Conflict;
         if (HoldsOfTheSpace(request, facts).Any() || OverlapsHerself(request, facts)) return DeclineReason.AlreadyBooked;
@@ -64,15 +64,14 @@ public static class BookingPolicy
     }
 
     /// <summary>Whether the site's hours, a closure or a block rule the time out, whoever asks.</summary>
-    internal static DeclineReason? WhyShut(Space space, TimeRange during, Telecentre site)
+    internal static DeclineReason? WhyShut(Opening opening, Space space, TimeRange during, IReadOnlyList<Closure> closures)
     {
-        var opening = site.Calendar.Check(during);
         if (opening == Opening.Closed) return DeclineReason.Closed;
         if (opening == Opening.OutsideHours) return DeclineReason.OutsideHours;
 
-        var closures = site.Closures.Where(closure => closure.Concerns(space) && closure.During.Overlaps(during)).ToList();
-        if (closures.Count == 0) return null;
-        return closures.Any(closure => closure.Space is null) ? DeclineReason.Closed : DeclineReason.Blocked;
+        var shut = closures.Where(closure => closure.Concerns(space) && closure.During.Overlaps(during)).ToList();
+        if (shut.Count == 0) return null;
+        return shut.Any(closure => closure.Space is null) ? DeclineReason.Closed : DeclineReason.Blocked;
     }
 
     // The no-overlap rule: one place, one booking at a time. TimeRange.Overlaps says what overlapping is; the database holds the same rule again.
