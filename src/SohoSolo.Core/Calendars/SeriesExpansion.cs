@@ -47,7 +47,7 @@ public static class SeriesExpansion
         return [.. recurrence.Dates(calendar, most).Select(day => On(day, plan.First, calendar))];
     }
 
-    /// <summary>What an UNTIL with a time of day is compared with. A part of the day starts where its half does, whatever the hours of that weekday are.</summary>
+    /// <summary>What an UNTIL with a time of day is compared with. A part of the day starts where its half does, whatever that weekday's hours.</summary>
     private static DateTime StartOf(SeriesTimes first, SiteCalendar calendar) => first switch
     {
         SeriesTimes.Clock clock => clock.Start,

@@ -133,7 +133,7 @@ public sealed class SiteCalendar
     public bool IsOpenOn(DateOnly day) =>
         _week[(int)day.DayOfWeek] is not null && (Hours.OpenOnPublicHolidays || !FrenchHolidays.IsHoliday(day));
 
-    /// <summary>Whether the site's hours allow the range: every day it touches is open, and it starts and ends within the hours of its first and last day.</summary>
+    /// <summary>Whether the hours allow the range: every day it touches is open, and it starts and ends within the hours of its first and last day.</summary>
     public Opening Check(TimeRange range)
     {
         var first = DayOf(range.Start);

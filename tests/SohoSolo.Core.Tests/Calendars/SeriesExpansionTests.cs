@@ -31,8 +31,9 @@ public sealed class SeriesExpansionTests
     [Fact]
     public void A_start_or_an_end_in_the_gap_is_declined_on_that_day_only()
     {
-        SeriesDate[] startInGap = [On("2026-03-28", "2026-03-28T01:30Z", "2026-03-28T03:00Z"), Not("2026-03-29", DeclineReason.NonexistentTime), On("2026-03-30", "2026-03-30T00:30Z", "2026-03-30T02:00Z")];
-        SeriesDate[] endInGap = [On("2026-03-28", "2026-03-28T00:00Z", "2026-03-28T01:00Z"), Not("2026-03-29", DeclineReason.NonexistentTime)];
+        var inGap = Not("2026-03-29", DeclineReason.NonexistentTime);
+        SeriesDate[] startInGap = [On("2026-03-28", "2026-03-28T01:30Z", "2026-03-28T03:00Z"), inGap, On("2026-03-30", "2026-03-30T00:30Z", "2026-03-30T02:00Z")];
+        SeriesDate[] endInGap = [On("2026-03-28", "2026-03-28T00:00Z", "2026-03-28T01:00Z"), inGap];
 
         Assert.Equal(startInGap, Expand("2026-03-28T02:30", "2026-03-28T04:00", "FREQ=DAILY;COUNT=3"));
         Assert.Equal(endInGap, Expand("2026-03-28T01:00", "2026-03-28T02:00", "FREQ=DAILY;COUNT=2"));
@@ -51,7 +52,8 @@ public sealed class SeriesExpansionTests
     [Fact]
     public void Parts_of_a_day_follow_the_hours_and_holidays_of_each_day()
     {
-        var plan = new SeriesPlan(new SeriesTimes.Part(new DateOnly(2026, 4, 3), DayPart.Afternoon), Rules.Read("FREQ=DAILY;COUNT=5"), new HashSet<DateOnly> { new(2026, 4, 4) });
+        var afternoons = new SeriesTimes.Part(new DateOnly(2026, 4, 3), DayPart.Afternoon);
+        var plan = new SeriesPlan(afternoons, Rules.Read("FREQ=DAILY;COUNT=5"), new HashSet<DateOnly> { new(2026, 4, 4) });
 
         Assert.Equal(
             [
@@ -66,7 +68,8 @@ public sealed class SeriesExpansionTests
     [Fact]
     public void A_whole_day_has_23_or_25_hours_when_the_clocks_change()
     {
-        var plan = new SeriesPlan(new SeriesTimes.Part(new DateOnly(2026, 3, 29), DayPart.Full), Rules.Read("FREQ=DAILY;INTERVAL=210;COUNT=2"), Rules.NoExceptions);
+        var wholeDays = new SeriesTimes.Part(new DateOnly(2026, 3, 29), DayPart.Full);
+        var plan = new SeriesPlan(wholeDays, Rules.Read("FREQ=DAILY;INTERVAL=210;COUNT=2"), Rules.NoExceptions);
 
         Assert.Equal([23, 25], SeriesExpansion.Expand(plan, Always, most: 100).Select(date => date.During!.Duration.TotalHours));
     }
@@ -84,8 +87,12 @@ public sealed class SeriesExpansionTests
     }
 
     [Fact]
-    public void A_series_is_cut_at_the_most_that_was_asked_for() =>
-        Assert.Equal(7, SeriesExpansion.Expand(new SeriesPlan(Clocks("2026-06-10T09:00", "2026-06-10T10:00"), Rules.Read("FREQ=DAILY;COUNT=99999"), Rules.NoExceptions), Always, most: 7).Count);
+    public void A_series_is_cut_at_the_most_that_was_asked_for()
+    {
+        var plan = new SeriesPlan(Clocks("2026-06-10T09:00", "2026-06-10T10:00"), Rules.Read("FREQ=DAILY;COUNT=99999"), Rules.NoExceptions);
+
+        Assert.Equal(7, SeriesExpansion.Expand(plan, Always, most: 7).Count);
+    }
 
     [Fact]
     public void An_occurrence_that_would_end_after_the_last_year_does_not_exist() => Assert.Equal(

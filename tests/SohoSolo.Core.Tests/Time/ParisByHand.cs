@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SohoSolo.Core.Tests.Time;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal static class ParisByHand
         [.. Enumerable.Range(-2, 2).Select(hours => new DateTimeOffset(clock.AddHours(hours), TimeSpan.Zero)).Where(instant => ClockAt(instant) == clock)];
 
     public static DateTimeOffset Utc(string instant) =>
-        DateTimeOffset.ParseExact(instant, "yyyy-MM-dd'T'HH:mm'Z'", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(instant, "yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static DateTime LastSunday(int year, int month)
     {

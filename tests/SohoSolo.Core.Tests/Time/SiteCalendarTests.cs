@@ -218,6 +218,42 @@ public sealed class SiteCalendarTests
     }
 
     [Fact]
+    public void Where_the_clocks_go_back_over_midnight_the_day_that_has_begun_goes_on()
+    {
+        // Newfoundland, 2006: at 00:01 it became 23:01 of the evening before.
+        var newfoundland = new SiteCalendar("America/St_Johns", Always.Hours);
+        var sunday = new DateOnly(2006, 10, 29);
+
+        Assert.Equal(Utc("2006-10-29T02:30Z"), newfoundland.WholeDay(sunday).Start);
+        Assert.Equal(sunday.AddDays(-1), newfoundland.DayOf(Utc("2006-10-29T02:29Z")));
+        Assert.Equal(sunday, newfoundland.DayOf(Utc("2006-10-29T02:45Z")));
+        Assert.Equal(sunday, newfoundland.DayOf(Utc("2006-10-29T03:30Z")));
+    }
+
+    [Fact]
+    public void Where_the_clocks_skip_midnight_the_day_begins_after_the_gap()
+    {
+        // Brazil, 2018: after 23:59 came 01:00.
+        var brazil = new SiteCalendar("America/Sao_Paulo", Always.Hours);
+        var sunday = new DateOnly(2018, 11, 4);
+
+        Assert.Equal(new TimeRange(Utc("2018-11-04T03:00Z"), Utc("2018-11-05T02:00Z")), brazil.WholeDay(sunday));
+        Assert.Equal(sunday.AddDays(-1), brazil.DayOf(Utc("2018-11-04T02:59Z")));
+    }
+
+    [Fact]
+    public void A_day_that_a_zone_skipped_has_no_hours_and_nothing_touches_it()
+    {
+        // Samoa crossed the date line: after Thursday 29 December 2011 came Saturday 31.
+        var samoa = new SiteCalendar("Pacific/Apia", Always.Hours);
+        var skipped = new DateOnly(2011, 12, 30);
+        var over = new TimeRange(Utc("2011-12-30T09:00Z"), Utc("2011-12-30T11:00Z"));
+
+        Assert.Null(samoa.Span(skipped, DayPart.Full));
+        Assert.Equal([new(skipped.AddDays(-1), true), new(skipped.AddDays(1), false)], samoa.HalfDaysTouched(over));
+    }
+
+    [Fact]
     public void The_ends_of_the_calendar_are_answered_like_any_other_day()
     {
         foreach (var calendar in new[] { Always, new SiteCalendar("America/New_York", Always.Hours), new SiteCalendar("Pacific/Auckland", Always.Hours) })
