@@ -33,8 +33,11 @@ public sealed record Recurrence(DateTime Start, RecurrenceRule Rule, IReadOnlySe
         {
             var days = Chosen(rule, period);
             emptyPeriods = days.Count == 0 ? emptyPeriods + 1 : 0;
-            foreach (var day in days.Where(day => day > first))
-                yield return day;
+            foreach (var day in days)
+            {
+                if (day > first)
+                    yield return day;
+            }
         }
     }
 
