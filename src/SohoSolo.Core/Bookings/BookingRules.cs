@@ -45,4 +45,36 @@ public sealed record BookingRules
         SpaceKind.MeetingRoom => RoomPerHour,
         _ => throw new System.Diagnostics.UnreachableException($"{kind}"),
     };
+
+    /// <summary>Why these settings cannot be used, in plain words; empty when they can.</summary>
+    public IReadOnlyList<string> Problems() =>
+    [
+        .. Within("The longest booking", Longest, TimeSpan.FromMinutes(1), HardLongest),
+        .. Within("How many days ahead a booking may start", FurthestDaysAhead ?? 0, 0, 3650),
+        .. Within("How many upcoming bookings a member may have", MostUpcoming ?? 1, 1, 10_000),
+        .. Within("A desk's units per half-day", DeskPerHalfDay, 0, 1000),
+        .. Within("An office's units per half-day", OfficePerHalfDay, 0, 1000),
+        .. Within("A meeting room's units per hour", RoomPerHour, 0, 1000),
+        .. Within("The notice of a cancellation", CancellationNotice, TimeSpan.Zero, HardLongest),
+        .. Within("How early check-in opens", CheckInOpens, TimeSpan.Zero, TimeSpan.FromDays(1)),
+        .. Within("How late a start may still be booked", StartTolerance, TimeSpan.Zero, TimeSpan.FromHours(1)),
+        .. Within("How long an offer lasts", OfferLasts, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
+        .. Within("How long a request lasts", RequestLasts, TimeSpan.FromMinutes(1), HardLongest),
+    ];
+
+    private static IEnumerable<string> Within<T>(string what, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            yield return $"{what} must be between {Words(least)} and {Words(most)}, not {Words(value)}.";
+    }
+
+    private static string Words<T>(T value) => value switch
+    {
+        TimeSpan span when span == TimeSpan.Zero => "0 minutes",
+        TimeSpan span when span.Ticks % TimeSpan.TicksPerDay == 0 => $"{span.Days} day{(span.Days == 1 ? "" : "s")}",
+        TimeSpan span when span.Ticks % TimeSpan.TicksPerHour == 0 => $"{span.Ticks / TimeSpan.TicksPerHour} hour{(span == TimeSpan.FromHours(1) ? "" : "s")}",
+        TimeSpan span => $"{span.Ticks / TimeSpan.TicksPerMinute} minute{(span == TimeSpan.FromMinutes(1) ? "" : "s")}",
+        _ => $"{value}",
+    };
 }

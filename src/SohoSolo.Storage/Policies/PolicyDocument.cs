@@ -1,0 +1,110 @@
+using System.Text.Json;
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+
+namespace SohoSolo.Storage;
+
+/// <summary>
+/// The network's rules as stored and as the chamber edits them: defaults, and what single sites do otherwise. What neither says is as in
+/// <see cref="BookingRules"/>. Every version is kept, because each booking names the one that decided it.
+/// </summary>
+public sealed class PolicyDocument
+{
+    /// <summary>What is in force where nobody has written a policy yet: version 0, everything as in <see cref="BookingRules"/>.</summary>
+    public static readonly PolicyDocument Unwritten = new(0, new PolicySettings(), new Dictionary<SiteId, PolicySettings>());
+
+    private readonly BookingRules defaults;
+    private readonly IReadOnlyDictionary<SiteId, BookingRules> sites;
+
+    internal PolicyDocument(int version, PolicySettings given, IReadOnlyDictionary<SiteId, PolicySettings> givenBySite)
+    {
+        Version = version;
+        Given = given;
+        GivenBySite = givenBySite;
+        defaults = given.Over(new BookingRules { Version = version });
+        sites = givenBySite.ToDictionary(site => site.Key, site => site.Value.Over(defaults));
+    }
+
+    public int Version { get; }
+
+    internal PolicySettings Given { get; }
+
+    internal IReadOnlyDictionary<SiteId, PolicySettings> GivenBySite { get; }
+
+    /// <summary>Reads a document that somebody wrote; nothing it does not know is passed over. <paramref name="known"/> are the sites it may name, null for any.</summary>
+    public static PolicyReading Read(int version, string json, IReadOnlyCollection<SiteId>? known = null) =>
+        PolicyReader.Read(version, json, known);
+
+    /// <summary>Reads a document as stored. It was checked before it was stored, so one that cannot be read is a fault.</summary>
+    internal static PolicyDocument Stored(int version, string json) => Read(version, json) switch
+    {
+        PolicyReading.Readable(var document) => document,
+        PolicyReading.Unreadable(var problems) =>
+            throw new StoreException($"Version {version} of the policy in the database cannot be used: {string.Join(" ", problems)}"),
+        var other => throw new System.Diagnostics.UnreachableException($"{other}"),
+    };
+
+    public BookingRules RulesFor(SiteId site) => sites.GetValueOrDefault(site, defaults);
+
+    /// <summary>The document as JSON, its settings in one order: what it says, no more.</summary>
+    public string Render()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("defaults");
+            Given.Write(json);
+            json.WriteEndObject();
+            json.WriteStartObject("sites");
+            foreach (var (site, settings) in GivenBySite.OrderBy(site => site.Key))
+            {
+                json.WriteStartObject(site.Value);
+                settings.Write(json);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}
+
+/// <summary>A document, or every reason why the text is none, in plain words.</summary>
+public abstract record PolicyReading
+{
+    private PolicyReading()
+    {
+    }
+
+    public sealed record Readable(PolicyDocument Document) : PolicyReading;
+
+    public sealed record Unreadable(IReadOnlyList<string> Problems) : PolicyReading;
+}
+
+/// <summary>The settings that one part of the document gives; the others are inherited.</summary>
+internal sealed class PolicySettings
+{
+    private readonly Dictionary<string, int?> given = [];
+
+    public void Give(PolicySetting setting, int? value) => given[setting.Name] = value;
+
+    public BookingRules Over(BookingRules rules) =>
+        Named().Aggregate(rules, (changed, named) => named.Setting.Write(changed, named.Value));
+
+    public void Write(Utf8JsonWriter json)
+    {
+        foreach (var (setting, value) in Named())
+        {
+            if (value is { } number)
+                json.WriteNumber(setting.Name, number);
+            else
+                json.WriteNull(setting.Name);
+        }
+    }
+
+    private IEnumerable<(PolicySetting Setting, int? Value)> Named() =>
+        PolicySetting.All.Where(setting => given.ContainsKey(setting.Name)).Select(setting => (setting, given[setting.Name]));
+}

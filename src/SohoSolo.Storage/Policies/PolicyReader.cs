@@ -1,0 +1,102 @@
+using System.Text.Json;
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+
+namespace SohoSolo.Storage;
+
+/// <summary>Reads a policy document strictly and says everything that is wrong with it at once.</summary>
+internal sealed class PolicyReader
+{
+    // A number that long is a slip of the hand, and must not overflow when it is multiplied by its unit.
+    private const int Largest = 1_000_000;
+
+    private static readonly JsonDocumentOptions Strictly = new() { AllowDuplicateProperties = false };
+
+    private readonly List<string> problems = [];
+
+    public static PolicyReading Read(int version, string json, IReadOnlyCollection<SiteId>? known)
+    {
+        try
+        {
+            using var text = JsonDocument.Parse(json, Strictly);
+            return new PolicyReader().ReadAll(version, text.RootElement, known);
+        }
+        catch (JsonException broken)
+        {
+            return new PolicyReading.Unreadable([$"It is not JSON, or names something twice (line {broken.LineNumber + 1})."]);
+        }
+    }
+
+    private PolicyReading ReadAll(int version, JsonElement root, IReadOnlyCollection<SiteId>? known)
+    {
+        var defaults = new PolicySettings();
+        var sites = new Dictionary<SiteId, PolicySettings>();
+        foreach (var part in Fields("The policy", root))
+        {
+            if (part.NameEquals("defaults"))
+                defaults = ReadSettings("defaults", part.Value);
+            else if (part.NameEquals("sites"))
+                ReadSites(part.Value, known, sites);
+            else
+                problems.Add($"\"{part.Name}\" is unknown: a policy has \"defaults\" and \"sites\".");
+        }
+
+        if (problems.Count == 0)
+            Judge(defaults, sites);
+
+        return problems.Count > 0
+            ? new PolicyReading.Unreadable(problems)
+            : new PolicyReading.Readable(new PolicyDocument(version, defaults, sites));
+    }
+
+    private void ReadSites(JsonElement json, IReadOnlyCollection<SiteId>? known, Dictionary<SiteId, PolicySettings> sites)
+    {
+        foreach (var site in Fields("sites", json))
+        {
+            var id = new SiteId(site.Name);
+            if (known is not null && !known.Contains(id))
+                problems.Add($"sites.{site.Name}: there is no such site.");
+
+            sites[id] = ReadSettings($"sites.{site.Name}", site.Value);
+        }
+    }
+
+    private PolicySettings ReadSettings(string where, JsonElement json)
+    {
+        var settings = new PolicySettings();
+        foreach (var field in Fields(where, json))
+        {
+            if (PolicySetting.Named(field.Name) is not { } setting)
+                problems.Add($"{where}.{field.Name} is unknown: the settings are {string.Join(", ", PolicySetting.All.Select(known => known.Name))}.");
+            else if (field.Value.ValueKind == JsonValueKind.Null && setting.MayBeNull)
+                settings.Give(setting, null);
+            else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number is >= 0 and <= Largest)
+                settings.Give(setting, number);
+            else
+                problems.Add($"{where}.{field.Name} must be a whole number from 0 to {Largest}{(setting.MayBeNull ? ", or null for no limit" : "")}.");
+        }
+
+        return settings;
+    }
+
+    private JsonElement.ObjectEnumerator Fields(string where, JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Object)
+            return json.EnumerateObject();
+
+        problems.Add($"{where} must be an object.");
+        return default;
+    }
+
+    /// <summary>What each number may be is the Core's to say.</summary>
+    private void Judge(PolicySettings defaults, Dictionary<SiteId, PolicySettings> sites)
+    {
+        var network = defaults.Over(new BookingRules());
+        problems.AddRange(network.Problems().Select(problem => $"defaults: {problem}"));
+        if (problems.Count > 0)
+            return;
+
+        foreach (var (site, settings) in sites)
+            problems.AddRange(settings.Over(network).Problems().Select(problem => $"sites.{site}: {problem}"));
+    }
+}
