@@ -1,16 +1,62 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Hub.Api;
 
-/// <summary>Time on the wire: RFC 3339, in UTC with Z or on a site's clock without an offset.</summary>
-internal static class Times
+/// <summary>A time as a caller wrote it: on the time line, or on the clock of the site it is about.</summary>
+internal abstract record WrittenTime
 {
-    public static string Utc(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+    private WrittenTime()
+    {
+    }
 
+    public sealed record Instant(DateTimeOffset At) : WrittenTime;
+
+    public sealed record Local(DateTime At) : WrittenTime;
+}
+
+/// <summary>How times, days and hours are written in requests and answers (contract §2, RFC 3339).</summary>
+internal static partial class Times
+{
+    /// <summary><c>2026-11-30T08:00:00Z</c>, with fractions of a second only when there are any.</summary>
+    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary><c>2026-11-30T09:00:00</c>: what the site's clock shows.</summary>
     public static string Local(DateTimeOffset instant, SiteCalendar calendar) =>
         calendar.ToLocal(instant).DateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Hour(TimeOnly hour) => hour.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static bool TryDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary><c>08:30</c>; <c>24:00</c> is the end of the day and reads as midnight.</summary>
+    public static bool TryHour(string? text, out TimeOnly hour)
+    {
+        hour = TimeOnly.MinValue;
+        return text == "24:00" || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out hour);
+    }
+
+    /// <summary>RFC 3339 with an offset, or without one a local time. Null when it is neither.</summary>
+    public static WrittenTime? Read(string? text)
+    {
+        if (text is null || text.Length > 40 || !Shape().IsMatch(text))
+        {
+            return null;
+        }
+
+        var plain = text.Replace('t', 'T').Replace('z', 'Z');
+        if (char.IsAsciiDigit(plain[^1]) && plain.LastIndexOfAny(['+', '-']) < plain.IndexOf('T', StringComparison.Ordinal))
+        {
+            return DateTime.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new WrittenTime.Local(local) : null;
+        }
+
+        return DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new WrittenTime.Instant(at.ToUniversalTime()) : null;
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?([Zz]|[+-]\d{2}:\d{2})?$")]
+    private static partial Regex Shape();
 }

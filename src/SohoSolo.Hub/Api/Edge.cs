@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Diagnostics;
+using SohoSolo.Hub.Metrics;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Api;
+
+/// <summary>The outermost room: every request is counted, every failure becomes a problem, and no stack trace leaves the house.</summary>
+internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(context);
+            await NameEmptyRefusals(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is listening any more; a command that was under way is decided by its key when it comes again.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+#pragma warning disable CA1031 // The one place where every exception ends.
+        catch (Exception broken)
+#pragma warning restore CA1031
+        {
+            await Answer(context, broken);
+        }
+        finally
+        {
+            HubMeter.Answered(context, Stopwatch.GetElapsedTime(started));
+        }
+    }
+
+    /// <summary>Routing answers an unknown address or method with an empty body.</summary>
+    private static Task NameEmptyRefusals(HttpContext context)
+    {
+        if (context.Response.HasStarted || context.Response.ContentType is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        return context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Answers.Write(context, Problems.NotFound()),
+            StatusCodes.Status405MethodNotAllowed => Answers.Write(context, Problems.MethodNotAllowed),
+            StatusCodes.Status415UnsupportedMediaType => Answers.Write(context, Problems.WrongMediaType),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private async Task Answer(HttpContext context, Exception broken)
+    {
+        var problem = broken switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.BodyTooLarge,
+            BadHttpRequestException bad => new Problem(bad.StatusCode, "bad-request", "The request could not be read to its end."),
+            _ when IsOutage(broken) => Problems.TryAgain,
+            _ => Problems.Internal(context.TraceIdentifier),
+        };
+        if (problem.Reason == "internal")
+        {
+            LogBroken(log, broken, context.TraceIdentifier, context.Request.Method, HubMeter.RouteOf(context));
+        }
+        else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            LogOutage(log, context.TraceIdentifier, broken.GetType().Name, broken.Message);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await Answers.Write(context, problem);
+    }
+
+    /// <summary>The database is away, busy or going down: worth another try, unlike a statement that is wrong.</summary>
+    private static bool IsOutage(Exception broken) => broken switch
+    {
+        StoreException => true,
+        TimeoutException => true,
+        DbException { IsTransient: true } => true,
+        DbException { SqlState: { } state } => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
+        DbException { InnerException: System.Net.Sockets.SocketException or IOException } => true,
+        _ => false,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} broke: {Method} {Route}")]
+    private static partial void LogBroken(ILogger log, Exception broken, string requestId, string method, string route);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Request {RequestId} found no database: {Kind}: {Says}")]
+    private static partial void LogOutage(ILogger log, string requestId, string kind, string says);
+}

@@ -1,0 +1,88 @@
+using SohoSolo.Hub.Settings;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Commands;
+
+/// <summary>One command of the built program. It prints what a person or a script can read and returns the exit code.</summary>
+internal sealed record CommandEntry(string Name, string Arguments, string Says, Func<CommandLine, CancellationToken, Task<int>> Run);
+
+/// <summary>What a command was called with, and where it may speak.</summary>
+internal sealed record CommandLine(IReadOnlyList<string> Arguments, HubSettings Settings, TimeProvider Clock, TextWriter Out, TextWriter Error);
+
+/// <summary>Every command of contract §5. Without a command the program serves.</summary>
+internal static class CommandTable
+{
+    public const int Good = 0;
+    public const int Found = 1;
+    public const int BadUse = 2;
+
+    private static readonly CommandEntry[] Entries =
+    [
+        new("verify", "", "check a database: one line per check", DatabaseCommands.Verify),
+        new("backup", "FILE", "copy the database into one file, while it is in use", DatabaseCommands.Backup),
+        new("restore", "FILE", "bring a copy back into an empty database", DatabaseCommands.Restore),
+        new("migrate", "", "bring the database's schema up to this program", DatabaseCommands.Migrate),
+    ];
+
+    public static async Task<int> Run(string[] arguments, IConfiguration sources, TextWriter output, TextWriter error, CancellationToken stop)
+    {
+        if (arguments is ["help" or "--help" or "-h"])
+        {
+            WriteUsage(output);
+            return Good;
+        }
+
+        var entry = Array.Find(Entries, candidate => IsCalled(candidate, arguments));
+        if (arguments.Length > 0 && entry is null)
+        {
+            await error.WriteLineAsync($"'{string.Join(' ', arguments)}' is not a command.");
+            WriteUsage(error);
+            return BadUse;
+        }
+
+        try
+        {
+            var settings = SettingsReader.Read(sources);
+            var line = new CommandLine(arguments[(entry?.Name.Split(' ').Length ?? 0)..], settings, DemoClock.For(settings, TimeProvider.System), output, error);
+            return entry is null ? await Serving.Run(line, stop) : await entry.Run(line, stop);
+        }
+        catch (SettingsException wrong)
+        {
+            await error.WriteLineAsync(wrong.Message);
+            return BadUse;
+        }
+        catch (StoreException unusable)
+        {
+            await error.WriteLineAsync(unusable.Message);
+            return Found;
+        }
+        catch (IOException unreadable)
+        {
+            await error.WriteLineAsync(unreadable.Message);
+            return Found;
+        }
+    }
+
+    /// <summary>For a command that got too many or too few arguments.</summary>
+    public static async Task<int> Misused(CommandLine line, string name)
+    {
+        var entry = Array.Find(Entries, candidate => candidate.Name == name);
+        await line.Error.WriteLineAsync($"Usage: sohosolo {name} {entry?.Arguments}".TrimEnd());
+        return BadUse;
+    }
+
+    private static bool IsCalled(CommandEntry entry, string[] arguments)
+    {
+        var words = entry.Name.Split(' ');
+        return arguments.Length >= words.Length && arguments.AsSpan(0, words.Length).SequenceEqual(words);
+    }
+
+    private static void WriteUsage(TextWriter to)
+    {
+        to.WriteLine("Usage: sohosolo [COMMAND]    without a command: serve");
+        foreach (var entry in Entries)
+        {
+            to.WriteLine($"  {$"{entry.Name} {entry.Arguments}".TrimEnd(),-50} {entry.Says}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Metrics;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Health;
+
+/// <summary>Whether the process lives, whether it can serve, and what it counted.</summary>
+internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, ILogger<HealthApi> log)
+{
+    /// <summary>A cursor that never moves on its own: where the backlog of the journal's reader is measured.</summary>
+    public const string Cursor = "follow-up";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MostLag = TimeSpan.FromMinutes(5);
+
+    public static Task Live(HttpContext context) =>
+        Answers.Write(context, new HealthView("ok", null), HealthJson.Shared.HealthView);
+
+    /// <summary>Ready when the database answers and the journal's reader keeps up.</summary>
+    public async Task Ready(HttpContext context)
+    {
+        var lag = await JournalLag(context.RequestAborted);
+        var isReady = lag is not null && lag < MostLag;
+        var checks = new HealthChecks(
+            lag is null ? "unreachable" : "ok",
+            "not part of this version",
+            lag is null ? "unknown" : lag < MostLag ? "ok" : "behind",
+            lag?.TotalSeconds);
+        await Answers.Write(context, new HealthView(isReady ? "ok" : "not-ready", checks), HealthJson.Shared.HealthView, isReady ? 200 : 503);
+    }
+
+    public async Task Metrics(HttpContext context)
+    {
+        var lag = await JournalLag(context.RequestAborted);
+        context.Response.ContentType = PrometheusPage.MediaType;
+        await context.Response.WriteAsync(
+            metrics.Write([
+                ("sohosolo_database_up", "Whether the database answered just now.", lag is null ? 0 : 1),
+                ("sohosolo_journal_lag_seconds", "Age of the oldest journal entry that its reader has not dealt with.", lag?.TotalSeconds ?? 0),
+            ]),
+            context.RequestAborted);
+    }
+
+    /// <summary>How old the first entry is that the journal's reader has not passed; null when the database does not answer.</summary>
+    private async Task<TimeSpan?> JournalLag(CancellationToken aborted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var next = await store.ReadJournal(Cursor, 1, patience.Token);
+            return next is [var oldest, ..] && clock.GetUtcNow() - oldest.At is { Ticks: > 0 } lag ? lag : TimeSpan.Zero;
+        }
+#pragma warning disable CA1031 // Whatever keeps the database from answering makes the hub not ready.
+        catch (Exception broken) when (!aborted.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogUnreachable(log, broken.GetType().Name, broken.Message);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not answer: {Kind}: {Says}")]
+    private static partial void LogUnreachable(ILogger log, string kind, string says);
+}
+
+internal sealed record HealthView(string Status, HealthChecks? Checks);
+
+internal sealed record HealthChecks(string Database, string Broker, string Backlog, double? BacklogSeconds);
+
+[JsonSerializable(typeof(HealthView))]
+internal sealed partial class HealthJson : JsonSerializerContext
+{
+    public static readonly HealthJson Shared = new(JsonRules.Options());
+}
+
+internal static class HealthRoutes
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.Feature<HealthApi>();
+        routes.MapGet("/health/live", HealthApi.Live).Describe("Is the process alive?", call => call.For(Access.Anyone)
+            .Gives(200, "It is.", HealthJson.Shared.HealthView, """{"status":"ok"}"""));
+        routes.MapGet("/health/ready", health.Ready).Describe("Can it serve?", call => call.For(Access.Anyone)
+            .Gives(200, "Database and backlog are well.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"not part of this version","backlog":"ok","backlogSeconds":0}}""")
+            .Gives(503, "It cannot serve just now.", HealthJson.Shared.HealthView));
+        routes.MapGet("/metrics", health.Metrics).Describe("What was counted, as Prometheus text", call => call.For(Access.Anyone)
+            .Gives(200, "Prometheus text, version 0.0.4."));
+    }
+}

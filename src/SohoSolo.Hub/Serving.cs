@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Commands;
+using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Settings;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub;
+
+/// <summary>The program without a command: opens the database, builds the web application, runs it until it is stopped.</summary>
+internal static partial class Serving
+{
+    public static async Task<int> Run(CommandLine line, CancellationToken stop)
+    {
+        await using var store = await Store.Open(line.Settings.Database, line.Clock, stop);
+        await DemoDatabase.Prepare(store, line.Settings, line.Clock, stop);
+        await using var app = Build(line.Settings, store, line.Clock);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception taken) when (taken is IOException or SocketException)
+        {
+            await line.Error.WriteLineAsync($"SOHOSOLO__URL cannot be listened on: {taken.Message}");
+            return CommandTable.BadUse;
+        }
+
+        LogStart(app, line.Settings, line.Clock);
+        await app.WaitForShutdownAsync(stop);
+        return CommandTable.Good;
+    }
+
+    /// <summary>The whole hub around an open database; it listens once it is started.</summary>
+    public static WebApplication Build(HubSettings settings, Store store, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        Logs.Configure(builder.Logging);
+        builder.WebHost.ConfigureKestrel(server => Configure(server, settings.Url));
+        builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(clock);
+        builder.Services.AddHub();
+
+        var app = builder.Build();
+        app.UseMiddleware<Edge>();
+        app.UseRouting();
+        app.UseMiddleware<Doorkeeper>();
+        app.MapHub();
+        return app;
+    }
+
+    private static void Configure(KestrelServerOptions server, Uri url)
+    {
+        server.AddServerHeader = false;
+        server.AllowSynchronousIO = false;
+
+        // Bodies are limited where they are read, so that a caller who sends too much is answered instead of cut off.
+        server.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+        server.Limits.MaxConcurrentConnections = 10_000;
+        server.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        server.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
+        {
+            server.Listen(address, url.Port);
+        }
+        else if (url.Host == "localhost" && url.Port != 0)
+        {
+            server.ListenLocalhost(url.Port);
+        }
+        else
+        {
+            server.Listen(url.IsLoopback ? IPAddress.Loopback : IPAddress.IPv6Any, url.Port);
+        }
+    }
+
+    private static void LogStart(WebApplication app, HubSettings settings, TimeProvider clock)
+    {
+        var urls = string.Join(", ", app.Urls);
+        var now = Times.Utc(clock.GetUtcNow());
+        LogListening(app.Logger, urls, settings.Engine, settings.Node, now);
+        LogNotYet(app.Logger);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "SohoSolo answers at {Urls}, on {Engine}, as node {Node}; the clock says {Now}")]
+    private static partial void LogListening(ILogger log, string urls, string engine, string node, string now);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "SOHOSOLO__MQTT and SOHOSOLO__GATEWAYS were checked; broker and gateways are not part of this version")]
+    private static partial void LogNotYet(ILogger log);
+}

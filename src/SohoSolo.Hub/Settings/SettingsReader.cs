@@ -1,0 +1,122 @@
+using System.Net;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Demo;
+
+namespace SohoSolo.Hub.Settings;
+
+/// <summary>Reads and checks the settings of contract §1 from the environment and <c>appsettings.json</c>.</summary>
+internal static class SettingsReader
+{
+    public const string Sqlite = "sqlite:";
+    public const string Postgres = "postgres:";
+
+    private const string Section = "SOHOSOLO";
+
+    private static readonly string[] Known =
+        ["URL", "DATABASE", "MQTT", "DEMO", "NODE", "GATEWAYS", "SITE", "HUB", "LAN", "STORE", "CLOCK"];
+
+    /// <summary>Environment over the file beside the caller, over the file beside the program.</summary>
+    public static IConfiguration Sources() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
+    public static HubSettings Read(IConfiguration sources)
+    {
+        var section = sources.GetSection(Section);
+        if (section.GetChildren().FirstOrDefault(child => !Known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) is { } stranger)
+        {
+            throw Wrong(stranger.Key, $"is not a setting; known are {string.Join(", ", Known.Select(Named))}");
+        }
+
+        var settings = new HubSettings
+        {
+            Url = Url(Value(section, "URL") ?? HubSettings.DefaultUrl),
+            Database = Database(Value(section, "DATABASE") ?? HubSettings.DefaultDatabase),
+            Mqtt = Mqtt(Value(section, "MQTT") ?? HubSettings.DefaultMqtt),
+            Gateways = Gateways(Value(section, "GATEWAYS") ?? HubSettings.DefaultGateways),
+            Demo = Demo(Value(section, "DEMO") ?? "false"),
+            Node = Node(Value(section, "NODE") ?? Environment.MachineName),
+            ClockStart = Clock(Value(section, "CLOCK")),
+        };
+        return Together(settings);
+    }
+
+    /// <summary>What only makes sense in company of another setting.</summary>
+    private static HubSettings Together(HubSettings settings)
+    {
+        if (settings.ClockStart is not null && !settings.IsDemo)
+        {
+            throw Wrong("CLOCK", "may be set in demo only: set SOHOSOLO__DEMO=true, or leave the clock alone");
+        }
+
+        if (settings.IsDemo && !settings.Url.IsLoopback)
+        {
+            throw Wrong("DEMO", $"needs a loopback address, because its tokens are public; SOHOSOLO__URL is {settings.Url.GetLeftPart(UriPartial.Authority)}");
+        }
+
+        return settings;
+    }
+
+    private static Uri Url(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/" || url.UserInfo.Length > 0)
+        {
+            throw Wrong("URL", $"is an address such as {HubSettings.DefaultUrl} (TLS is the proxy's work), not '{text}'");
+        }
+
+        return url;
+    }
+
+    private static string Database(string text)
+    {
+        if ((text.StartsWith(Sqlite, StringComparison.Ordinal) && text.Length > Sqlite.Length)
+            || (text.StartsWith(Postgres, StringComparison.Ordinal) && text.Contains('=', StringComparison.Ordinal)))
+        {
+            return text;
+        }
+
+        // Its text may hold a password, so it is not repeated.
+        throw Wrong("DATABASE", "is sqlite:PATH or postgres:Host=…;Database=…;Username=…");
+    }
+
+    private static string Mqtt(string text)
+    {
+        const string Embedded = "embedded:";
+        var isGood = text == "off"
+            || (text.StartsWith(Embedded, StringComparison.Ordinal) && IPEndPoint.TryParse(text[Embedded.Length..], out var listen) && listen.Port > 0)
+            || (Uri.TryCreate(text, UriKind.Absolute, out var broker) && broker.Scheme is "mqtt" or "mqtts" && broker.Host.Length > 0);
+        return isGood ? text : throw Wrong("MQTT", "is embedded:ADDRESS:PORT, mqtt://user:pass@host:1883, mqtts://… or off");
+    }
+
+    private static string Gateways(string text) =>
+        text is "embedded" or "external" or "off" ? text : throw Wrong("GATEWAYS", $"is embedded, external or off, not '{text}'");
+
+    private static DemoProfile? Demo(string text) => text.ToLowerInvariant() switch
+    {
+        "false" => null,
+        "true" => DemoProfile.Network,
+        "bench" => DemoProfile.Bench,
+        _ => throw Wrong("DEMO", $"is false, true or bench, not '{text}'"),
+    };
+
+    private static string Node(string text) =>
+        text.Length <= 100 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? text
+            : throw Wrong("NODE", "is a name of letters, digits, '-', '_' and '.', 100 at most");
+
+    private static DateTimeOffset? Clock(string? text) => text is null
+        ? null
+        : Times.Read(text) is WrittenTime.Instant(var at)
+            ? at
+            : throw Wrong("CLOCK", $"is an instant such as 2026-11-30T08:55:00+01:00, not '{text}'");
+
+    /// <summary>A setting that is there but empty is as if it were not.</summary>
+    private static string? Value(IConfigurationSection section, string name) =>
+        section[name]?.Trim() is { Length: > 0 } text ? text : null;
+
+    private static SettingsException Wrong(string name, string says) => new($"{Named(name)} {says}.");
+
+    private static string Named(string name) => $"{Section}__{name.ToUpperInvariant()}";
+}
