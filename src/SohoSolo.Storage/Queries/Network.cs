@@ -1,0 +1,20 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Sites;
+
+namespace SohoSolo.Storage;
+
+/// <summary>The whole network as decisions see it. Kept in memory; site versions tell when it is stale.</summary>
+public sealed record Network
+{
+    public required int PolicyVersion { get; init; }
+
+    /// <summary>The policy document as stored (JSON): network defaults and what single sites do otherwise.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>By id.</summary>
+    public required IReadOnlyDictionary<SiteId, Telecentre> Sites { get; init; }
+
+    public required IReadOnlyDictionary<string, Community> Communities { get; init; }
+
+    public required IReadOnlyDictionary<string, Commune> Communes { get; init; }
+}
