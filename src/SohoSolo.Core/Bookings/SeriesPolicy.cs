@@ -3,19 +3,27 @@ using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Core.Bookings;
 
-/// <summary>One date of a series as the shell read it from the calendar.</summary>
-public abstract record SeriesDate(DateOnly Day)
+/// <summary>One date of a series, as the shell read it from the calendar.</summary>
+public abstract record SeriesWish
 {
+    private SeriesWish(DateOnly day) => Day = day;
+
+    public DateOnly Day { get; }
+
     /// <summary>A wish for one of some spaces, the best first; the request's own space does not matter.</summary>
-    public sealed record Wished(DateOnly Day, BookingRequest Request, IReadOnlyList<Space> Spaces) : SeriesDate(Day);
+    public sealed record Asked(DateOnly Day, BookingRequest Request, IReadOnlyList<Space> Spaces) : SeriesWish(Day);
 
     /// <summary>A date that cannot even be asked for: the clocks jump over it, say.</summary>
-    public sealed record Impossible(DateOnly Day, DeclineReason Reason) : SeriesDate(Day);
+    public sealed record Impossible(DateOnly Day, DeclineReason Reason) : SeriesWish(Day);
 }
 
 /// <summary>What became of one date.</summary>
-public abstract record SeriesAnswer(DateOnly Day)
+public abstract record SeriesAnswer
 {
+    private SeriesAnswer(DateOnly day) => Day = day;
+
+    public DateOnly Day { get; }
+
     public sealed record Bookable(DateOnly Day, Booking Booking) : SeriesAnswer(Day);
 
     public sealed record NotBookable(DateOnly Day, DeclineReason Reason) : SeriesAnswer(Day);
@@ -34,34 +42,23 @@ public enum SeriesMode
 /// <summary>Every date is answered; only <see cref="Booked"/> writes anything.</summary>
 public abstract record SeriesDecision
 {
-    private SeriesDecision()
-    {
-    }
+    private SeriesDecision(IReadOnlyList<SeriesAnswer> dates) => Dates = dates;
 
-    public abstract IReadOnlyList<SeriesAnswer> Dates { get; init; }
+    public IReadOnlyList<SeriesAnswer> Dates { get; }
 
-    public sealed record Previewed(IReadOnlyList<SeriesAnswer> Dates) : SeriesDecision
-    {
-        public override IReadOnlyList<SeriesAnswer> Dates { get; init; } = Dates;
-    }
+    public sealed record Previewed(IReadOnlyList<SeriesAnswer> Dates) : SeriesDecision(Dates);
 
-    public sealed record Booked(IReadOnlyList<SeriesAnswer> Dates, IReadOnlyList<Booking> Bookings) : SeriesDecision
-    {
-        public override IReadOnlyList<SeriesAnswer> Dates { get; init; } = Dates;
-    }
+    public sealed record Booked(IReadOnlyList<SeriesAnswer> Dates, IReadOnlyList<Booking> Bookings) : SeriesDecision(Dates);
 
     /// <summary>Nothing was bookable, or not everything where all or none was asked.</summary>
-    public sealed record Declined(IReadOnlyList<SeriesAnswer> Dates) : SeriesDecision
-    {
-        public override IReadOnlyList<SeriesAnswer> Dates { get; init; } = Dates;
-    }
+    public sealed record Declined(IReadOnlyList<SeriesAnswer> Dates) : SeriesDecision(Dates);
 }
 
 /// <summary>A series is a row of single wishes, each decided as if those before it had been booked. Nobody else's booking is ever touched.</summary>
 public static class SeriesPolicy
 {
     /// <summary>Facts must cover every date and every space in question. Where a choice of spaces is given, the one picked before is preferred.</summary>
-    public static SeriesDecision Decide(IReadOnlyList<SeriesDate> dates, BookingFacts facts, SeriesMode mode, DateTimeOffset now)
+    public static SeriesDecision Decide(IReadOnlyList<SeriesWish> dates, BookingFacts facts, SeriesMode mode, DateTimeOffset now)
     {
         var answers = new List<SeriesAnswer>(dates.Count);
         SpaceId? before = null;
@@ -78,25 +75,30 @@ public static class SeriesPolicy
         return Conclude(answers, mode);
     }
 
-    private static SeriesAnswer Answer(SeriesDate date, SpaceId? before, BookingFacts facts, DateTimeOffset now)
+    private static SeriesAnswer Answer(SeriesWish date, SpaceId? before, BookingFacts facts, DateTimeOffset now) => date switch
     {
-        if (date is SeriesDate.Impossible(_, var impossible)) return new SeriesAnswer.NotBookable(date.Day, impossible);
+        SeriesWish.Asked asked => FirstOf(asked, before, facts, now),
+        SeriesWish.Impossible(var day, var reason) => new SeriesAnswer.NotBookable(day, reason),
+        _ => throw new UnreachableException($"{date}"),
+    };
 
-        var wished = (SeriesDate.Wished)date;
+    // The reason that is told is that of the space she would have had.
+    private static SeriesAnswer FirstOf(SeriesWish.Asked asked, SpaceId? before, BookingFacts facts, DateTimeOffset now)
+    {
         DeclineReason? first = null;
-        foreach (var space in wished.Spaces.OrderByDescending(space => space.Id == before))
+        foreach (var space in asked.Spaces.OrderByDescending(space => space.Id == before))
         {
-            switch (BookingPolicy.Decide(wished.Request with { Space = space }, facts, now))
+            switch (BookingPolicy.Decide(asked.Request with { Space = space }, facts, now))
             {
                 case BookingDecision.Accepted(var booking):
-                    return new SeriesAnswer.Bookable(date.Day, booking);
+                    return new SeriesAnswer.Bookable(asked.Day, booking);
                 case BookingDecision.Declined(var reason):
                     first ??= reason;
                     break;
             }
         }
 
-        return new SeriesAnswer.NotBookable(date.Day, first ?? DeclineReason.NoSuchSpace);
+        return new SeriesAnswer.NotBookable(asked.Day, first ?? DeclineReason.NoSuchSpace);
     }
 
     private static SeriesDecision Conclude(List<SeriesAnswer> answers, SeriesMode mode)
