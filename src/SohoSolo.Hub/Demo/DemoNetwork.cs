@@ -1,0 +1,56 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Sites;
+using SohoSolo.Core.Time;
+using SohoSolo.Hub.Imports;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Demo;
+
+/// <summary>The network as people would meet it: eight télécentres, their members and grants, a month behind and two weeks ahead.</summary>
+internal static class DemoNetwork
+{
+    private const string Policy = """{"defaults":{},"sites":{}}""";
+
+    /// <summary>The large room of Auch is lent on a keeper's word.</summary>
+    private static readonly SpaceId RoomOnApproval = new("auch-room-1");
+
+    /// <summary>Where the morning ends earlier than elsewhere.</summary>
+    private static readonly SiteId EarlyMiddaySite = new("mauvezin");
+
+    private static readonly TimeOnly EarlyMidday = new(13, 0);
+
+    public static SeedData Make(ReferenceData data, DateOnly today)
+    {
+        var midnight = data.Sites[0].Calendar.WholeDay(today).Start;
+        var sites = data.Sites.Select(Site).ToList();
+        var members = DemoMembers.All(data, midnight);
+        var grants = new DemoGrants(data, sites, today);
+        var entitlements = grants.All(members);
+        var wishes = new DemoWishes(sites, members, grants, today).All();
+        return new SeedData
+        {
+            At = midnight,
+            Demo = "network",
+            Communities = data.Communities,
+            Communes = data.Communes,
+            Policy = Policy,
+            Sites = sites,
+            Members = members,
+            Entitlements = entitlements,
+            Tokens = DemoTokens.All(midnight),
+            Bookings = DemoHistory.Live(entitlements, wishes, midnight),
+        };
+    }
+
+    private static Telecentre Site(SiteDraft draft)
+    {
+        var calendar = draft.Calendar;
+        var site = draft.ToTelecentre(new BookingRules());
+        return site with
+        {
+            Calendar = site.Id == EarlyMiddaySite ? new SiteCalendar(calendar.Zone, calendar.Hours, EarlyMidday) : calendar,
+            Spaces = [.. site.Spaces.Select(space => space.Id == RoomOnApproval ? space with { NeedsApproval = true } : space)],
+        };
+    }
+}
