@@ -73,6 +73,7 @@ internal sealed class PostgresEngine : Engine
     {
         PostgresErrorCodes.ExclusionViolation => new OverlapException(refused.ConstraintName ?? refused.MessageText, refused),
         PostgresErrorCodes.DivisionByZero => new StaleWriteException("A row changed since the decision read it, or was never there.", refused),
+        PostgresErrorCodes.UniqueViolation when !CommandLog.IsKeyTaken(refused) => new TakenException(refused.ConstraintName ?? refused.MessageText, refused),
         _ => null,
     };
 }

@@ -33,6 +33,8 @@ internal sealed class SqliteSession(SqliteStatements statements) : Session
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
     private const int ConstraintViolated = 19;
+    private const int UniqueViolated = 2067;
+    private const int PrimaryKeyViolated = 1555;
 
     private readonly Dictionary<string, SqliteCommand> prepared = [];
 
@@ -51,6 +53,10 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         catch (SqliteException refused) when (refused.SqliteErrorCode == ConstraintViolated && refused.Message.Contains("_no_overlap", StringComparison.Ordinal))
         {
             throw new OverlapException(refused.Message, refused);
+        }
+        catch (SqliteException refused) when (refused.SqliteExtendedErrorCode is UniqueViolated or PrimaryKeyViolated && !CommandLog.IsKeyTaken(refused))
+        {
+            throw new TakenException(refused.Message, refused);
         }
     }
 
