@@ -4,44 +4,14 @@ using SohoSolo.Core.Time;
 
 namespace SohoSolo.Core.Calendars;
 
-/// <summary>The times of a series' first occurrence: from clock to clock, or a part of a day.</summary>
-public abstract record SeriesTimes
-{
-    private SeriesTimes()
-    {
-    }
-
-    /// <summary>Local clock times; the end comes after the start, on the same day or a later one.</summary>
-    public sealed record Clock : SeriesTimes
-    {
-        public Clock(DateTime start, DateTime end)
-        {
-            if (end <= start)
-                throw new ArgumentException($"A booking ends after it starts; got {start:s} to {end:s}.", nameof(end));
-
-            Start = start;
-            End = end;
-        }
-
-        public DateTime Start { get; }
-
-        public DateTime End { get; }
-    }
-
-    public sealed record Part(DateOnly Day, DayPart Of) : SeriesTimes;
-}
-
-/// <summary>A member's wish to come again and again, before anyone has looked whether the places are free.</summary>
-public sealed record SeriesPlan(SeriesTimes First, RecurrenceRule Rule, IReadOnlySet<DateOnly> Except);
-
 /// <summary>One day of a series: when it is, or why it cannot be.</summary>
-public sealed record SeriesDate(DateOnly Day, TimeRange? During, DeclineReason? Reason);
+public sealed record Occurrence(DateOnly Day, TimeRange? During, DeclineReason? Reason);
 
 /// <summary>The one place where a series becomes time ranges; the rules of booking see only those.</summary>
 public static class SeriesExpansion
 {
     /// <summary>Every date of the series, at most <paramref name="most"/>. Clock times stay what they are when the clocks change.</summary>
-    public static IReadOnlyList<SeriesDate> Expand(SeriesPlan plan, SiteCalendar calendar, int most)
+    public static IReadOnlyList<Occurrence> Expand(SeriesPlan plan, SiteCalendar calendar, int most)
     {
         var recurrence = new Recurrence(StartOf(plan.First, calendar), plan.Rule, plan.Except);
         return [.. recurrence.Dates(calendar, most).Select(day => On(day, plan.First, calendar))];
@@ -56,14 +26,14 @@ public static class SeriesExpansion
         _ => throw new UnreachableException($"{first}"),
     };
 
-    private static SeriesDate On(DateOnly day, SeriesTimes first, SiteCalendar calendar) => first switch
+    private static Occurrence On(DateOnly day, SeriesTimes first, SiteCalendar calendar) => first switch
     {
         SeriesTimes.Clock clock => OnClock(day, clock, calendar),
         SeriesTimes.Part(_, var part) => calendar.Span(day, part) is { } hours ? new(day, hours, null) : new(day, null, DeclineReason.Closed),
         _ => throw new UnreachableException($"{first}"),
     };
 
-    private static SeriesDate OnClock(DateOnly day, SeriesTimes.Clock clock, SiteCalendar calendar)
+    private static Occurrence OnClock(DateOnly day, SeriesTimes.Clock clock, SiteCalendar calendar)
     {
         // The difference of two clock times, not of instants: nine to five stays nine to five on the day of 23 hours.
         var onClock = clock.End - clock.Start;

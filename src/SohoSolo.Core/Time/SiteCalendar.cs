@@ -138,7 +138,7 @@ public sealed class SiteCalendar
     {
         var first = DayOf(range.Start);
         var last = DayOf(range.End.AddTicks(-1));
-        if (!IsOpenThroughout(first, last) || !TryHours(first, out var opens, out var firstCloses) || !TryHours(last, out var lastOpens, out var closes))
+        if (!TryHours(first, out var opens, out var firstCloses) || !TryHours(last, out var lastOpens, out var closes) || !IsOpenBetween(first, last))
             return Opening.Closed;
 
         var startsWithin = opens <= range.Start && range.Start < firstCloses;
@@ -166,12 +166,12 @@ public sealed class SiteCalendar
 
     private static DateOnly Next(DateOnly day) => day == DateOnly.MaxValue ? day : day.AddDays(1);
 
-    private bool IsOpenThroughout(DateOnly first, DateOnly last)
+    private bool IsOpenBetween(DateOnly first, DateOnly last)
     {
         if (_neverCloses)
             return true;
 
-        for (var number = first.DayNumber; number <= last.DayNumber; number++)
+        for (var number = first.DayNumber + 1; number < last.DayNumber; number++)
         {
             if (!IsOpenOn(DateOnly.FromDayNumber(number)))
                 return false;

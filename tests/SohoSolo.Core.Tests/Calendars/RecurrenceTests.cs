@@ -76,6 +76,14 @@ public sealed class RecurrenceTests
         Assert.Equal(Rules.Days(dates), Dates(start, $"FREQ=DAILY;{until}"));
 
     [Fact]
+    public void A_yearly_rule_counts_weekdays_within_the_months_it_names_and_else_within_the_year()
+    {
+        Assert.Equal(Rules.Days("2026 3/2 2027 3/1"), Dates("2026-03-02T09:00", "FREQ=YEARLY;BYMONTH=3;BYDAY=1MO;COUNT=2"));
+        Assert.Equal(Rules.Days("2026 1/5 2027 1/4"), Dates("2026-01-05T09:00", "FREQ=YEARLY;BYDAY=1MO;COUNT=2"));
+        Assert.Equal(Rules.Days("2026 12/28 2027 12/27"), Dates("2026-12-28T09:00", "FREQ=YEARLY;BYDAY=-1MO;COUNT=2"));
+    }
+
+    [Fact]
     public void Positions_choose_within_each_week()
     {
         Assert.Equal(Rules.Days("2026 6/8 6/12 6/15 6/19"), Dates("2026-06-08T09:00", "FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=1,-1;COUNT=4"));

@@ -32,8 +32,8 @@ public sealed class SeriesExpansionTests
     public void A_start_or_an_end_in_the_gap_is_declined_on_that_day_only()
     {
         var inGap = Not("2026-03-29", DeclineReason.NonexistentTime);
-        SeriesDate[] startInGap = [On("2026-03-28", "2026-03-28T01:30Z", "2026-03-28T03:00Z"), inGap, On("2026-03-30", "2026-03-30T00:30Z", "2026-03-30T02:00Z")];
-        SeriesDate[] endInGap = [On("2026-03-28", "2026-03-28T00:00Z", "2026-03-28T01:00Z"), inGap];
+        Occurrence[] startInGap = [On("2026-03-28", "2026-03-28T01:30Z", "2026-03-28T03:00Z"), inGap, On("2026-03-30", "2026-03-30T00:30Z", "2026-03-30T02:00Z")];
+        Occurrence[] endInGap = [On("2026-03-28", "2026-03-28T00:00Z", "2026-03-28T01:00Z"), inGap];
 
         Assert.Equal(startInGap, Expand("2026-03-28T02:30", "2026-03-28T04:00", "FREQ=DAILY;COUNT=3"));
         Assert.Equal(endInGap, Expand("2026-03-28T01:00", "2026-03-28T02:00", "FREQ=DAILY;COUNT=2"));
@@ -103,12 +103,12 @@ public sealed class SeriesExpansionTests
     public void A_series_of_times_that_end_before_they_start_cannot_be_said() =>
         Assert.Throws<ArgumentException>(() => Clocks("2026-06-10T09:00", "2026-06-10T09:00"));
 
-    private static IReadOnlyList<SeriesDate> Expand(string start, string end, string rule) =>
+    private static IReadOnlyList<Occurrence> Expand(string start, string end, string rule) =>
         SeriesExpansion.Expand(new SeriesPlan(Clocks(start, end), Rules.Read(rule), Rules.NoExceptions), Always, most: 100);
 
     private static SeriesTimes.Clock Clocks(string start, string end) => new(Rules.Clock(start), Rules.Clock(end));
 
-    private static SeriesDate On(string day, string start, string end) => new(DateOnly.Parse(day, null), new TimeRange(Utc(start), Utc(end)), null);
+    private static Occurrence On(string day, string start, string end) => new(DateOnly.Parse(day, null), new TimeRange(Utc(start), Utc(end)), null);
 
-    private static SeriesDate Not(string day, DeclineReason reason) => new(DateOnly.Parse(day, null), null, reason);
+    private static Occurrence Not(string day, DeclineReason reason) => new(DateOnly.Parse(day, null), null, reason);
 }

@@ -210,6 +210,16 @@ public sealed class SiteCalendarTests
         Assert.Equal(opening, Working.Check(new TimeRange(Utc(start), Utc(end))));
 
     [Fact]
+    public void A_holiday_in_the_middle_closes_a_long_range_though_every_weekday_is_open()
+    {
+        var everyDay = new SiteCalendar(Zone, OpeningHours.Every(AllWeek, new(8, 0), new(19, 0)));
+        var overLabourDay = new TimeRange(Utc("2026-04-30T08:00Z"), Utc("2026-05-02T08:00Z"));
+
+        Assert.Equal(Opening.Closed, everyDay.Check(overLabourDay));
+        Assert.Equal(Opening.Open, everyDay.Check(overLabourDay.Shift(TimeSpan.FromDays(2))));
+    }
+
+    [Fact]
     public void A_site_that_never_closes_takes_whole_days_of_any_length()
     {
         Assert.Equal(Opening.Open, Always.Check(Always.WholeDay(ClocksForward)));
