@@ -48,6 +48,10 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
+    public void A_rule_that_is_often_without_a_day_goes_on_for_centuries() =>
+        Assert.Equal(150, Dates("2028-02-29T09:00", "FREQ=YEARLY;COUNT=150").Count);
+
+    [Fact]
     public void The_last_day_of_the_calendar_ends_every_series()
     {
         Assert.Equal(Rules.Days("9999 12/30-31"), Dates("9999-12-30T09:00", "FREQ=DAILY;COUNT=9"));
