@@ -34,6 +34,12 @@ internal sealed class Journal(Engine engine, CommitSignal signal)
         VALUES ({Epoch}, {dialect.Transaction}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
+    /// <summary>One entry for every site at the version it has now: when the network's policy changed, so did each of them.</summary>
+    public static string InsertForSitesSql(Dialect dialect) => $"""
+        INSERT INTO journal (epoch, tx, at, entity, entity_id, version, what, actor, site_id, rules_version)
+        SELECT {Epoch}, {dialect.Transaction}, $1, 'site', s.id, s.version, 'policy-set', $2, s.id, $3 FROM site s ORDER BY s.id
+        """;
+
     public static SqlStatement Insert(string insertSql, JournalEntry e) => new(insertSql,
         [e.At, e.Entity, e.EntityId, e.Version, e.What, e.Actor, e.MemberId, e.SiteId, e.RulesVersion, e.Detail]);
 

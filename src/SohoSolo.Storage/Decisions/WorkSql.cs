@@ -21,4 +21,6 @@ internal sealed class WorkSql(Dialect dialect)
     public WaitingTable Waiting { get; } = new(dialect);
 
     public string Journal { get; } = Storage.Journal.InsertSql(dialect);
+
+    public string JournalOfSites { get; } = Storage.Journal.InsertForSitesSql(dialect);
 }

@@ -87,6 +87,7 @@ internal sealed class Writes(WorkSql sql, Command command)
     {
         rows.Add(SiteTable.InsertPolicy(version, body, command.At, command.Actor));
         rows.Add(SiteTable.BumpAll());
+        rows.Add(new SqlStatement(sql.JournalOfSites, [command.At, command.Actor, version]));
         Note(Entry("policy", "network", version, "set") with { RulesVersion = version });
     }
 

@@ -26,6 +26,7 @@ CREATE TABLE journal (
     PRIMARY KEY (epoch, tx, seq)
 );
 CREATE INDEX journal_of_entity ON journal (entity, entity_id, version);
+CREATE INDEX journal_of_member ON journal (member_id) WHERE member_id IS NOT NULL;
 
 -- For people's tools: the same rows with instants and days as PostgreSQL writes them. The program reads none of them.
 CREATE VIEW booking_seen AS

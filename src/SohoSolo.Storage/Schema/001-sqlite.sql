@@ -44,4 +44,5 @@ CREATE TABLE journal (
     detail        text
 );
 CREATE INDEX journal_of_entity ON journal (entity, entity_id, version);
+CREATE INDEX journal_of_member ON journal (member_id) WHERE member_id IS NOT NULL;
 CREATE INDEX journal_in_order ON journal (epoch, tx, seq);

@@ -157,6 +157,8 @@ CREATE INDEX booking_due ON booking (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX booking_of_member ON booking (member_id, start_at);
 -- A member's holds and her bookings to come, whatever her past.
 CREATE INDEX booking_held_by_member ON booking (member_id, end_at) WHERE holds;
+-- What is held at a site in a window, however long the history: the start is bounded by the longest booking there can be.
+CREATE INDEX booking_held_at_site ON booking (site_id, start_at, end_at) WHERE holds;
 CREATE INDEX booking_of_series ON booking (series) WHERE series IS NOT NULL;
 CREATE INDEX booking_at_site ON booking (site_id, start_at);
 

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Dapper;
+using SohoSolo.Storage.Engines;
+
+namespace SohoSolo.Storage;
+
+/// <summary>A column's type as both engines declare it.</summary>
+internal enum ColumnKind
+{
+    Text,
+    Integer,
+    Long,
+    Flag,
+    Real,
+}
+
+internal sealed record Column(string Name, ColumnKind Kind);
+
+internal sealed record Table(string Name, IReadOnlyList<Column> Columns)
+{
+    public string Names => string.Join(", ", Columns.Select(column => column.Name));
+}
+
+/// <summary>The tables of a database with their columns, as the database itself tells them.</summary>
+internal static class TableCatalog
+{
+    /// <summary>Every table, each after those it refers to: the order in which rows can be written. A test holds it against the schema.</summary>
+    public static readonly IReadOnlyList<string> InOrder =
+    [
+        "community", "commune", "policy", "site", "space", "closure", "member", "keeper_site", "token", "entitlement", "lent_day", "balance",
+        "booking", "charge", "evidence", "waiting", "journal", "journal_cursor", "command", "meta",
+    ];
+
+    private const string PostgresSql = """
+        SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c JOIN information_schema.tables t
+            ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
+        WHERE c.table_schema = current_schema() ORDER BY c.table_name, c.ordinal_position
+        """;
+
+    private const string SqliteSql = """
+        SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid
+        """;
+
+    public static async Task<IReadOnlyDictionary<string, Table>> Read(DbConnection connection, Dialect dialect, DbTransaction transaction)
+    {
+        var sql = dialect.IsPostgres ? PostgresSql : SqliteSql;
+        var rows = await connection.QueryAsync<(string Table, string Column, string Type)>(sql, transaction: transaction).ConfigureAwait(false);
+        return rows
+            .GroupBy(row => row.Table)
+            .Select(table => new Table(table.Key, [.. table.Select(row => new Column(row.Column, Kind(row.Type)))]))
+            .ToDictionary(table => table.Name);
+    }
+
+    private static ColumnKind Kind(string type) => type.ToLowerInvariant() switch
+    {
+        "text" or "idtext" => ColumnKind.Text,
+        "integer" => ColumnKind.Integer,
+        "bigint" => ColumnKind.Long,
+        "boolean" => ColumnKind.Flag,
+        "double precision" => ColumnKind.Real,
+        _ => throw new System.Diagnostics.UnreachableException($"No column of ours is a {type}."),
+    };
+}
