@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace SohoSolo.Testing;
+
+/// <summary>How a hub is started: the settings of contract §1.</summary>
+public sealed record HubOptions(string Database)
+{
+    /// <summary>A Monday morning in winter, in the sites' zone: what the demo's clock says when the test begins.</summary>
+    public static readonly DateTimeOffset MondayMorning = new(2026, 11, 23, 8, 55, 0, TimeSpan.FromHours(1));
+
+    private readonly long begun = TimeProvider.System.GetTimestamp();
+
+    /// <summary><c>true</c>, <c>false</c>, or <c>bench</c>: 8 sites of 25 desks, open day and night, ample entitlements.</summary>
+    public string Demo { get; init; } = "bench";
+
+    public string Node { get; init; } = "test";
+
+    public Uri Url { get; init; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
+
+    /// <summary>Where a demo's clock starts. It goes on while a hub is down, as real ones do.</summary>
+    public DateTimeOffset ClockStart { get; init; } = MondayMorning;
+
+    public static HubOptions Sqlite(string file) => new($"sqlite:{file}");
+
+    public static HubOptions Postgres(string connectionString) => new($"postgres:{connectionString}");
+
+    internal IReadOnlyDictionary<string, string> Environment()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["SOHOSOLO__URL"] = Url.ToString().TrimEnd('/'),
+            ["SOHOSOLO__DATABASE"] = Database,
+            ["SOHOSOLO__DEMO"] = Demo,
+            ["SOHOSOLO__NODE"] = Node,
+            ["SOHOSOLO__MQTT"] = "off",
+            ["SOHOSOLO__GATEWAYS"] = "off",
+        };
+        if (Demo != "false")
+        {
+            var now = ClockStart + TimeProvider.System.GetElapsedTime(begun);
+            settings["SOHOSOLO__CLOCK"] = now.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        }
+
+        return settings;
+    }
+}
