@@ -82,23 +82,15 @@ public static class SeriesPolicy
         _ => throw new UnreachableException($"{date}"),
     };
 
-    // The reason that is told is that of the space she would have had.
     private static SeriesAnswer FirstOf(SeriesWish.Asked asked, SpaceId? before, BookingFacts facts, DateTimeOffset now)
     {
-        DeclineReason? first = null;
-        foreach (var space in asked.Spaces.OrderByDescending(space => space.Id == before))
+        var spaces = asked.Spaces.OrderByDescending(space => space.Id == before);
+        return SpaceChoice.Decide(asked.Request, spaces, facts, now) switch
         {
-            switch (BookingPolicy.Decide(asked.Request with { Space = space }, facts, now))
-            {
-                case BookingDecision.Accepted(var booking):
-                    return new SeriesAnswer.Bookable(asked.Day, booking);
-                case BookingDecision.Declined(var reason):
-                    first ??= reason;
-                    break;
-            }
-        }
-
-        return new SeriesAnswer.NotBookable(asked.Day, first ?? DeclineReason.NoSuchSpace);
+            BookingDecision.Accepted(var booking) => new SeriesAnswer.Bookable(asked.Day, booking),
+            BookingDecision.Declined(var reason) => new SeriesAnswer.NotBookable(asked.Day, reason),
+            var other => throw new UnreachableException($"{other}"),
+        };
     }
 
     private static SeriesDecision Conclude(List<SeriesAnswer> answers, SeriesMode mode)

@@ -28,6 +28,21 @@ public static class SpaceChoice
             .ThenBy(space => space.Equipment.Except(wish.Equipment).Count())
             .ThenBy(space => space.Id)];
 
+    /// <summary>The first of some spaces, best first, that the rules let her have; else the most telling reason: taken, where any of them is.</summary>
+    public static BookingDecision Decide(BookingRequest request, IEnumerable<Space> spaces, BookingFacts facts, DateTimeOffset now)
+    {
+        DeclineReason? why = null;
+        foreach (var space in spaces)
+        {
+            var decision = BookingPolicy.Decide(request with { Space = space }, facts, now);
+            if (decision is not BookingDecision.Declined(var reason)) return decision;
+
+            why = why is null || reason == DeclineReason.Conflict ? reason : why;
+        }
+
+        return new BookingDecision.Declined(why ?? DeclineReason.NoSuchSpace);
+    }
+
     /// <summary>Why nothing at the site serves the wish at all, whatever the time; null when something does.</summary>
     public static DeclineReason? WhyNone(Telecentre site, Wish wish)
     {

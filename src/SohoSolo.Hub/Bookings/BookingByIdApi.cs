@@ -1,0 +1,130 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Sites;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Bookings;
+
+/// <summary>HTTP for one booking: who may, then what happens to it.</summary>
+internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping several, StoreQueries queries, NetworkCache network, TimeProvider clock)
+{
+    private enum Who
+    {
+        OwnerOrKeeper,
+        Keeper,
+    }
+
+    public async Task Get(HttpContext context)
+    {
+        var (booking, problem) = await Find(context, context.Caller(), Who.OwnerOrKeeper);
+        if (booking is null)
+        {
+            await Answers.Write(context, problem!);
+            return;
+        }
+
+        var site = (await network.Get(context.RequestAborted)).Sites[booking.Site];
+        await Answers.Write(context, BookingView.Of(booking, site), BookingJson.Shared.BookingView);
+    }
+
+    public async Task Patch(HttpContext context)
+    {
+        if (await Asking.Read(context, BookingJson.Shared.BookingPatch, clock) is not { } asked)
+        {
+            return;
+        }
+
+        var (booking, problem) = await Find(context, asked.Caller, Who.OwnerOrKeeper);
+        if (booking is null)
+        {
+            await Answers.Write(context, problem!);
+            return;
+        }
+
+        var site = (await network.Get(context.RequestAborted)).Sites[booking.Site];
+        var (wish, wrong) = Change(asked.Body, booking, site, asked.Caller);
+        await (wish is null
+            ? Answers.Write(context, wrong!)
+            : Answers.Write(context, await several.Change(booking, wish, asked.Command, context.RequestAborted), "change"));
+    }
+
+    public async Task Delete(HttpContext context)
+    {
+        var query = new QueryReader(context.Request);
+        var scope = query.Word<SeriesScope>("scope") ?? SeriesScope.This;
+        if (query.Problem is { } problem)
+        {
+            await Answers.Write(context, problem);
+            return;
+        }
+
+        await Decide(context, Who.OwnerOrKeeper, "cancel", (booking, asked) =>
+            several.Cancel(booking, scope, asked.Caller.Member == booking.Member ? "by-member" : "by-keeper", asked.Command, context.RequestAborted));
+    }
+
+    public Task CheckIn(HttpContext context) => Decide(context, Who.OwnerOrKeeper, "check-in", (booking, asked) =>
+        keeping.CheckIn(booking.Id, asked.Caller.Member == booking.Member ? "checked in by the member" : "checked in by the keeper", asked.Command, context.RequestAborted));
+
+    public Task Release(HttpContext context) => Decide(context, Who.OwnerOrKeeper, "release", (booking, asked) =>
+        keeping.Release(booking.Id, asked.Command, context.RequestAborted));
+
+    public Task Approve(HttpContext context) => Decide(context, Who.Keeper, "approve", (booking, asked) =>
+        keeping.Approve(booking.Id, asked.Command, context.RequestAborted));
+
+    public Task Refuse(HttpContext context) => Decide(context, Who.Keeper, "refuse", (booking, asked) =>
+        keeping.Refuse(booking.Id, asked.Command, context.RequestAborted));
+
+    private async Task Decide(HttpContext context, Who who, string what, Func<Booking, Asked<NoBody>, Task<Executed<Answer>>> decide)
+    {
+        if (await Asking.ReadNothing(context, clock) is not { } asked)
+        {
+            return;
+        }
+
+        var (booking, problem) = await Find(context, asked.Caller, who);
+        await (booking is null ? Answers.Write(context, problem!) : Answers.Write(context, await decide(booking, asked), what));
+    }
+
+    /// <summary>An offer is answered in the waiting list, so its booking is not found here.</summary>
+    private async Task<(Booking? Booking, Problem? Problem)> Find(HttpContext context, Caller caller, Who who)
+    {
+        var id = new BookingId((string)context.Request.RouteValues["id"]!);
+        var booking = await queries.Booking(id, context.RequestAborted);
+        if (booking is null or { Status: BookingStatus.Offered })
+        {
+            return (null, Problems.NotFound("There is no such booking."));
+        }
+
+        var may = who == Who.Keeper ? caller.Looks(booking.Site) : caller.IsOrLooks(booking.Member, booking.Site);
+        return may ? (booking, null) : (null, Problems.NotAllowed(who == Who.Keeper ? "a keeper of the site or the chamber" : "the member whose booking it is, and keepers of its site"));
+    }
+
+    private static (ChangeWish? Wish, Problem? Problem) Change(BookingPatch patch, Booking booking, Telecentre site, Caller caller)
+    {
+        if (!Words.TryRead<SeriesScope>(patch.Scope ?? "this", out var scope))
+        {
+            return (null, Problems.InvalidValue("scope", $"is one of {Words.All<SeriesScope>()}"));
+        }
+
+        var space = patch.Space is null ? null : (SpaceId?)new SpaceId(patch.Space);
+        if (space is { } id && site.Find(id) is null)
+        {
+            return (null, new Problem(422, "unknown-space", "There is no such space at the site of this booking.") { Field = "space" });
+        }
+
+        if (patch is { Start: null, End: null, Day: null, Part: null })
+        {
+            return space is null
+                ? (null, Problems.MissingField("start"))
+                : (new ChangeWish(null, space, scope, caller.Looks(site.Id)), null);
+        }
+
+        var (during, _, problem) = patch is { Day: null, Part: null }
+            ? TimeReader.Range(patch.Start ?? Times.Utc(booking.During.Start), patch.End ?? Times.Utc(booking.During.End), null, null, site.Calendar)
+            : TimeReader.Range(patch.Start, patch.End, patch.Day ?? Times.Day(site.Calendar.DayOf(booking.During.Start)), patch.Part, site.Calendar);
+        return during is null ? (null, problem) : (new ChangeWish(during, space, scope, caller.Looks(site.Id)), null);
+    }
+}

@@ -1,0 +1,96 @@
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Time;
+using SohoSolo.Hub.Api;
+
+namespace SohoSolo.Hub.Bookings;
+
+/// <summary>Reads when somebody wants a place: two times, or a day and a part of it, on a site's clock.</summary>
+internal static class TimeReader
+{
+    private const int FirstYear = 2000;
+    private const int LastYear = 2200;
+
+    /// <summary>A range, and the part of a day when it was asked as one; or what is wrong with it.</summary>
+    public static (TimeRange? During, DayPart? Part, Problem? Problem) Range(string? start, string? end, string? day, string? part, SiteCalendar calendar)
+    {
+        if (day is not null || part is not null)
+        {
+            return start is null && end is null
+                ? DayPartOf(day, part, calendar)
+                : (null, null, Problems.InvalidValue("day", "does not go with 'start' and 'end': give one or the other"));
+        }
+
+        if (start is null || end is null)
+        {
+            return (null, null, Problems.MissingField(start is null ? "start" : "end"));
+        }
+
+        var (from, wrongStart) = Moment("start", start, calendar);
+        var (to, wrongEnd) = Moment("end", end, calendar);
+        if (from is not { } first || to is not { } last)
+        {
+            return (null, null, wrongStart ?? wrongEnd);
+        }
+
+        return first < last
+            ? (new TimeRange(first, last), null, null)
+            : (null, null, Problems.InvalidValue("end", "is after 'start'"));
+    }
+
+    /// <summary>An instant, or a time on the site's clock; a time that the clocks skip is a decline of its own.</summary>
+    public static (DateTimeOffset? At, Problem? Problem) Moment(string field, string text, SiteCalendar calendar)
+    {
+        switch (Times.Read(text))
+        {
+            case WrittenTime.Instant(var at):
+                return Within(at.Year) is { } far ? (null, far) : (at, null);
+            case WrittenTime.Local(var local) when Within(local.Year) is { } far:
+                return (null, far);
+            case WrittenTime.Local(var local):
+                return calendar.Resolve(local) is LocalMoment.Instant(var resolved, _)
+                    ? (resolved, null)
+                    : (null, BookingAnswers.Problem(DeclineReason.NonexistentTime));
+            default:
+                return (null, Problems.InvalidValue(field, "is a time such as 2026-11-30T09:00 or 2026-11-30T08:00:00Z"));
+        }
+    }
+
+    public static (DateOnly? Day, Problem? Problem) Day(string field, string? text)
+    {
+        if (text is null)
+        {
+            return (null, Problems.MissingField(field));
+        }
+
+        if (!Times.TryDay(text, out var day))
+        {
+            return (null, Problems.InvalidValue(field, "is a day such as 2026-11-30"));
+        }
+
+        return Within(day.Year) is { } far ? (null, far) : (day, null);
+    }
+
+    private static (TimeRange?, DayPart?, Problem?) DayPartOf(string? dayText, string? partText, SiteCalendar calendar)
+    {
+        var (read, problem) = Day("day", dayText);
+        if (read is not { } day)
+        {
+            return (null, null, problem);
+        }
+
+        if (!Words.TryRead<DayPart>(partText ?? "full", out var part))
+        {
+            return (null, null, Problems.InvalidValue("part", $"is one of {Words.All<DayPart>()}"));
+        }
+
+        return calendar.Span(day, part) is { } span ? (span, part, null) : (null, part, BookingAnswers.Problem(DeclineReason.Closed));
+    }
+
+    /// <summary>Years that no calendar of ours speaks about are declined before any arithmetic.</summary>
+    private static Problem? Within(int year) => year switch
+    {
+        < FirstYear => BookingAnswers.Problem(DeclineReason.InThePast),
+        > LastYear => BookingAnswers.Problem(DeclineReason.TooFarAhead),
+        _ => null,
+    };
+}

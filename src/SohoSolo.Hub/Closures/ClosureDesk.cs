@@ -1,0 +1,87 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Sites;
+using SohoSolo.Core.Time;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Sites;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Closures;
+
+/// <summary>
+/// The use case of closing a site, or blocking one space of it. Its impact is told before it is saved; afterwards each booking in its way is
+/// cancelled with a refund in a transaction of its own (<see cref="ClosureFollowUp"/>), never silently.
+/// </summary>
+internal sealed class ClosureDesk(Decisions decisions, StoreQueries queries, NetworkCache network, Neighbourhood neighbourhood)
+{
+    private static readonly BookingStatus[] Standing =
+        [BookingStatus.Requested, BookingStatus.Offered, BookingStatus.Confirmed, BookingStatus.CheckedIn];
+
+    /// <summary>Which bookings stand in the way, whose they are, and where those members could go.</summary>
+    public async Task<IReadOnlyList<ImpactView>> Impact(Closure closure, CancellationToken stop)
+    {
+        var site = (await network.Get(stop)).Sites[closure.Site];
+        var views = new List<ImpactView>();
+        foreach (var booking in await Affected(closure, stop))
+        {
+            var member = await queries.Member(booking.Member, stop);
+            views.Add(new ImpactView(BookingView.Of(booking, site), member?.Name ?? booking.Member.Value, member?.Phone, await Instead(booking, site, stop)));
+        }
+
+        return views;
+    }
+
+    public async Task<IReadOnlyList<Booking>> Affected(Closure closure, CancellationToken stop) => ClosureImpact.Of(closure, await queries.Bookings(
+        new BookingFilter { Sites = [closure.Site], Space = closure.Space, Window = closure.During, Statuses = Standing, Most = 5000 }, stop));
+
+    private Task<IReadOnlyList<AlternativeView>> Instead(Booking booking, Telecentre site, CancellationToken stop)
+    {
+        var wish = new Wish { Member = booking.Member, During = booking.During, Kind = booking.Kind, Guests = booking.Guests };
+        return neighbourhood.Alternatives(booking.Member, site.Id, wish, DeclineReason.Closed, stop);
+    }
+
+    public Task<Executed<Answer>> Close(Closure closure, Command command, CancellationToken stop) => decisions.Run(
+        command,
+        async _ =>
+        {
+            var site = (await network.Get(stop)).Sites[closure.Site];
+            var impact = await Impact(closure, stop);
+            var answer = Answers.Of(
+                201,
+                ClosureView.Of(closure, site, impact),
+                ClosureJson.Shared.ClosureView,
+                $"/api/v1/telecentres/{site.Id}/closures/{closure.Id}");
+            return work => Change(work, site, site with { Closures = [.. site.Closures, closure] }, closure.Space is null ? "closed" : "blocked", answer);
+        },
+        NeverDeclined,
+        stop);
+
+    /// <summary>Takes closures away again. Bookings that were cancelled for them stay cancelled; their members can book anew.</summary>
+    public Task<Executed<Answer>> Reopen(SiteId siteId, Func<Closure, bool> which, Command command, CancellationToken stop) => decisions.Run(
+        command,
+        async _ =>
+        {
+            var site = (await network.Get(stop)).Sites[siteId];
+            var after = site with { Closures = [.. site.Closures.Where(closure => !which(closure))] };
+            return work => Change(work, site, after, "reopened", Answers.NoContent);
+        },
+        NeverDeclined,
+        stop);
+
+    /// <summary>A closure locks the site's spaces in order and bumps its version, which every decision compares (<c>rulings</c> 10).</summary>
+    private static async ValueTask<Decided> Change(Work work, Telecentre before, Telecentre after, string what, Answer answer)
+    {
+        var facts = await work.Lock(new Scope { Spaces = [.. before.Spaces.Select(space => space.Id)], Sites = [before.Id] });
+        if (!facts.StillKnows(before))
+        {
+            return new Decided.Outdated();
+        }
+
+        work.Put(before, after with { Version = before.Version + 1 }, what);
+        return new Decided.Done(answer);
+    }
+
+    private static Task<Answer?> NeverDeclined(DeclineReason reason, int tries) =>
+        throw new System.Diagnostics.UnreachableException($"A closure is not declined: {reason}, try {tries}.");
+}

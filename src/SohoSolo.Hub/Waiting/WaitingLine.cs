@@ -1,0 +1,89 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Sites;
+using SohoSolo.Core.Time;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Sites;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Waiting;
+
+/// <summary>
+/// Serves the line of a site whenever something there has changed: the first member for whom a place is free is offered it, or given it at once.
+/// One transaction per member, so that no decision ever goes looking for others under its locks (<c>rulings</c> 11).
+/// </summary>
+internal sealed class WaitingLine(Store store, StoreQueries queries, Neighbourhood neighbourhood, NetworkCache network, TimeProvider clock)
+{
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(400);
+
+    public async Task Serve(SiteId siteId, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var line = await queries.Line(siteId, new TimeRange(now, now + Horizon), stop);
+        foreach (var entry in line.Where(entry => entry.Status == WaitingStatus.Waiting))
+        {
+            var site = (await network.Get(stop)).Sites[siteId];
+            if (await FreePlace(entry, site, stop) is { } space && !await Offer(entry, site, space, stop))
+            {
+                await network.Reload(stop);
+            }
+        }
+    }
+
+    private async Task<Space?> FreePlace(WaitingEntry entry, Telecentre site, CancellationToken stop)
+    {
+        var wish = new Wish
+        {
+            Member = entry.Member,
+            During = entry.During,
+            Space = entry.Space,
+            Kind = entry.Kind,
+            Seats = entry.Seats,
+            Equipment = entry.Equipment,
+        };
+        return (await neighbourhood.Free(entry.Member, site, wish, stop)).FirstOrDefault();
+    }
+
+    /// <summary>False when the facts were outdated. A member who cannot take it now (quota, another booking) keeps her place in line.</summary>
+    private async Task<bool> Offer(WaitingEntry seen, Telecentre site, Space space, CancellationToken stop)
+    {
+        var command = SystemCommand.Once($"offer:{seen.Id}:{Ids.Next()}", clock.GetUtcNow());
+        var executed = await store.Execute(command, work => Decide(work, seen, site, space), stop);
+        return executed is not Executed<bool>.Fresh(false, _);
+    }
+
+    private async ValueTask<(bool, Answer?)> Decide(Work work, WaitingEntry seen, Telecentre site, Space space)
+    {
+        var now = clock.GetUtcNow();
+        var facts = await work.Lock(DecisionScope.For(site, seen.Member, [space.Id], seen.During, now) with { Waiting = [seen.Id] });
+        if (!facts.StillKnows(site))
+        {
+            return (false, null);
+        }
+
+        if (facts.Waiting is not [{ Status: WaitingStatus.Waiting } entry])
+        {
+            return (true, null);
+        }
+
+        var request = new BookingRequest
+        {
+            Id = new BookingId(Ids.Next()),
+            Member = entry.Member,
+            Space = space,
+            During = entry.During,
+            ByDayPart = entry.ByDayPart,
+            OfferFor = entry.TakeAtOnce ? null : site.Rules.OfferLasts,
+        };
+        if (BookingPolicy.Decide(request, facts.For(site, entry.Member), now) is not BookingDecision.Accepted(var booking))
+        {
+            return (true, null);
+        }
+
+        var status = entry.TakeAtOnce ? WaitingStatus.Taken : WaitingStatus.Offered;
+        work.Put(null, booking, entry.TakeAtOnce ? "booked" : "offered");
+        work.Put(entry, entry with { Version = entry.Version + 1, Status = status, Offer = booking.Id }, Words.Of(status));
+        return (true, new Answer(200, null, null));
+    }
+}
