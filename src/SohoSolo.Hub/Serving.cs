@@ -40,7 +40,7 @@ internal static partial class Serving
         Logs.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(server => Configure(server, settings.Url));
         builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(clock);
-        builder.Services.AddHub();
+        builder.Services.AddHub(settings);
 
         var app = builder.Build();
         app.UseMiddleware<Edge>();

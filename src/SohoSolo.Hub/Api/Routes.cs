@@ -1,7 +1,13 @@
+using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Jobs;
+using SohoSolo.Hub.Leases;
 using SohoSolo.Hub.Metrics;
+using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
+using SohoSolo.Hub.Waiting;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Api;
@@ -9,10 +15,12 @@ namespace SohoSolo.Hub.Api;
 /// <summary>Every room of the hub and its addresses: each feature adds one line to each list.</summary>
 internal static class Routes
 {
-    public static IServiceCollection AddHub(this IServiceCollection services)
+    public static IServiceCollection AddHub(this IServiceCollection services, HubSettings settings)
     {
         services.AddRoutingCore();
         services.AddSingleton<StoreQueries>().AddSingleton<NetworkCache>().AddSingleton<TokenBook>();
+        services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
+        services.AddJobs(settings);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         return services;
     }
@@ -22,7 +30,11 @@ internal static class Routes
         app.MapHealth();
         app.MapOpenApiPage();
         var api = app.MapGroup("/api/v1");
-        _ = api;
+        api.MapBookings();
+        api.MapWaiting();
+        api.MapClosures();
+        api.MapLeases();
+        api.MapAvailability();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

@@ -24,12 +24,9 @@ internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDes
         var stop = context.RequestAborted;
         var (wish, repeated, problem) = WishReader.Read(asked.Body, asked.Caller, await network.Get(stop));
         problem ??= await UnknownMember(wish!.Member, asked.Caller, stop);
-        await (problem, repeated) switch
-        {
-            ({ } wrong, _) => Answers.Write(context, wrong),
-            (_, null) => Answers.Write(context, await desk.Book(wish!, asked.Command, stop), "book"),
-            (_, var dates) => Answers.Write(context, await series.Book(wish!, dates, asked.Command, stop), "book-series"),
-        };
+        await (problem is not null ? Answers.Write(context, problem)
+            : repeated is null ? Answers.Write(context, await desk.Book(wish!, asked.Command, stop), "book")
+            : Answers.Write(context, await series.Book(wish!, repeated, asked.Command, stop), "book-series"));
     }
 
     /// <summary>"As usual": the same place and local times on another day.</summary>

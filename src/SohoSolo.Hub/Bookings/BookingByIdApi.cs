@@ -104,7 +104,7 @@ internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping sever
 
     private static (ChangeWish? Wish, Problem? Problem) Change(BookingPatch patch, Booking booking, Telecentre site, Caller caller)
     {
-        if (!Words.TryRead<SeriesScope>(patch.Scope ?? "this", out var scope))
+        if (Words.Read<SeriesScope>(patch.Scope ?? "this") is not { } scope)
         {
             return (null, Problems.InvalidValue("scope", $"is one of {Words.All<SeriesScope>()}"));
         }

@@ -66,8 +66,8 @@ internal sealed record BookingView
         Member = booking.Member.Value,
         Start = Times.Utc(booking.During.Start),
         End = Times.Utc(booking.During.End),
-        LocalStart = Times.Local(site.Calendar.ToLocal(booking.During.Start)),
-        LocalEnd = Times.Local(site.Calendar.ToLocal(booking.During.End)),
+        LocalStart = Times.Local(booking.During.Start, site.Calendar),
+        LocalEnd = Times.Local(booking.During.End, site.Calendar),
         Units = booking.Units,
         Entitlement = booking.Charges.Count > 0 ? booking.Charges[0].Entitlement.Value : null,
         Charges = [.. booking.Charges.Select(ChargeView.Of)],
@@ -101,7 +101,7 @@ internal sealed record AlternativeView(string Kind, string Site, string Space, s
         space.Id.Value,
         Times.Utc(during.Start),
         Times.Utc(during.End),
-        Times.Local(site.Calendar.ToLocal(during.Start)),
-        Times.Local(site.Calendar.ToLocal(during.End)),
+        Times.Local(during.Start, site.Calendar),
+        Times.Local(during.End, site.Calendar),
         distanceKm is { } km ? Math.Round(km, 1) : null);
 }

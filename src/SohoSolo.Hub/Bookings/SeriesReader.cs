@@ -62,7 +62,7 @@ internal static class SeriesReader
 
     private static (SeriesMode Mode, Problem? Problem) Mode(string? book) =>
         book is null || book == "preview" ? (SeriesMode.Preview, null)
-        : Words.TryRead<SeriesMode>(book, out var mode) ? (mode, null)
+        : Words.Read<SeriesMode>(book) is { } mode ? (mode, null)
         : (SeriesMode.Preview, Problems.InvalidValue("book", "is free-dates or all-or-none"));
 
     private static (IReadOnlySet<DateOnly> Days, Problem? Problem) Except(IReadOnlyList<string> written)

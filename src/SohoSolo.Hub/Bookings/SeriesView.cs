@@ -30,8 +30,8 @@ internal sealed record SeriesDateView(
             booking?.Space.Value,
             range is null ? null : Times.Utc(range.Start),
             range is null ? null : Times.Utc(range.End),
-            range is null ? null : Times.Local(site.Calendar.ToLocal(range.Start)),
-            range is null ? null : Times.Local(site.Calendar.ToLocal(range.End)),
+            range is null ? null : Times.Local(range.Start, site.Calendar),
+            range is null ? null : Times.Local(range.End, site.Calendar),
             booked ? booking?.Id.Value : null);
     }
 }

@@ -44,8 +44,8 @@ internal static class TimeReader
         {
             case WrittenTime.Instant(var at):
                 return Within(at.Year) is { } far ? (null, far) : (at, null);
-            case WrittenTime.Local(var local) when Within(local.Year) is { } far:
-                return (null, far);
+            case WrittenTime.Local(var local) when Within(local.Year) is { } beyond:
+                return (null, beyond);
             case WrittenTime.Local(var local):
                 return calendar.Resolve(local) is LocalMoment.Instant(var resolved, _)
                     ? (resolved, null)
@@ -78,7 +78,7 @@ internal static class TimeReader
             return (null, null, problem);
         }
 
-        if (!Words.TryRead<DayPart>(partText ?? "full", out var part))
+        if (Words.Read<DayPart>(partText ?? "full") is not { } part)
         {
             return (null, null, Problems.InvalidValue("part", $"is one of {Words.All<DayPart>()}"));
         }

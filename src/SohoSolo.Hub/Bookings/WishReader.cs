@@ -41,28 +41,33 @@ internal static class WishReader
         var (during, part, wrongTime) = series is null && wrongSeries is null
             ? TimeReader.Range(post.Start, post.End, post.Day, post.Part, site.Calendar)
             : (series?.FirstRange, series?.Part, wrongSeries ?? BookingAnswers.Problem(DeclineReason.Closed));
-        return during is null
-            ? (null, null, wrongTime)
-            : (Wish(post, caller, site, member, new Wish
-            {
-                Member = member,
-                During = during,
-                Part = part,
-                Space = space?.Id,
-                Kind = kind,
-                Seats = post.Seats ?? 1,
-                Equipment = post.Equipment ?? [],
-                Guests = [.. (post.Guests ?? []).Select(guest => new Guest(guest.Name.Trim(), guest.Email))],
-            }) with { Waitlist = waitlist }, series, null);
+        if (during is null)
+        {
+            return (null, null, wrongTime);
+        }
+
+        var wanted = new Wish
+        {
+            Member = member,
+            During = during,
+            Part = part,
+            Space = space?.Id,
+            Kind = kind,
+            Seats = post.Seats ?? 1,
+            Equipment = post.Equipment ?? [],
+            Guests = [.. (post.Guests ?? []).Select(guest => new Guest(guest.Name.Trim(), guest.Email))],
+        };
+        return (Wish(post, caller, site, member, wanted, waitlist), series, null);
     }
 
-    private static BookingWish Wish(BookingPost post, Caller caller, Telecentre site, MemberId member, Wish wanted) => new()
+    private static BookingWish Wish(BookingPost post, Caller caller, Telecentre site, MemberId member, Wish wanted, WaitlistWish waitlist) => new()
     {
         Member = member,
         Site = site.Id,
         Wanted = wanted,
         Purpose = string.IsNullOrWhiteSpace(post.Purpose) ? null : post.Purpose.Trim(),
         ByKeeper = caller.Looks(site.Id),
+        Waitlist = waitlist,
     };
 
     private static (Telecentre? Site, Space? Space, Problem? Problem) Place(BookingPost post, Network network)
@@ -98,7 +103,7 @@ internal static class WishReader
             return space is null ? (null, Problems.MissingField("kind")) : (space.Kind, null);
         }
 
-        if (!Words.TryRead<SpaceKind>(post.Kind, out var kind))
+        if (Words.Read<SpaceKind>(post.Kind) is not { } kind)
         {
             return (null, Problems.InvalidValue("kind", $"is one of {Words.All<SpaceKind>()}"));
         }

@@ -15,7 +15,7 @@ internal sealed class ClosureFollowUp(ClosureDesk closures, BookingKeeping keepi
         {
             foreach (var booking in (await closures.Affected(closure, stop)).Where(booking => booking.Status != BookingStatus.Offered))
             {
-                var command = SystemCommand.Once($"close:{closure.Id}:{booking.Id}:{booking.Version}", clock.GetUtcNow());
+                var command = SystemCommand.New(clock.GetUtcNow());
                 await keeping.CancelBySite(booking.Id, closure.Space is null ? "closed" : "blocked", command, stop);
             }
         }

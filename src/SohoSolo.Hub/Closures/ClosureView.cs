@@ -15,8 +15,8 @@ internal sealed record ClosureView(
         closure.Space?.Value,
         Times.Utc(closure.During.Start),
         Times.Utc(closure.During.End),
-        Times.Local(site.Calendar.ToLocal(closure.During.Start)),
-        Times.Local(site.Calendar.ToLocal(closure.During.End)),
+        Times.Local(closure.During.Start, site.Calendar),
+        Times.Local(closure.During.End, site.Calendar),
         closure.Reason,
         impact);
 }

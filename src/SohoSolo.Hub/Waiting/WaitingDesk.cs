@@ -71,7 +71,7 @@ internal sealed class WaitingDesk(Decisions decisions, StoreQueries queries, Net
             return new Decided.Outdated();
         }
 
-        var offer = facts.Bookings.FirstOrDefault();
+        var offer = facts.Bookings is [var kept] ? kept : null;
         if (entry.Status is not (WaitingStatus.Waiting or WaitingStatus.Offered) || decision(entry, offer, site, clock.GetUtcNow()) is not { } decided)
         {
             return new Decided.Declined(entry.Status == WaitingStatus.Lapsed ? DeclineReason.OfferLapsed : DeclineReason.WrongState);

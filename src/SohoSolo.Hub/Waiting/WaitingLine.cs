@@ -42,13 +42,13 @@ internal sealed class WaitingLine(Store store, StoreQueries queries, Neighbourho
             Seats = entry.Seats,
             Equipment = entry.Equipment,
         };
-        return (await neighbourhood.Free(entry.Member, site, wish, stop)).FirstOrDefault();
+        return await neighbourhood.Free(entry.Member, site, wish, stop) is [var best, ..] ? best : null;
     }
 
     /// <summary>False when the facts were outdated. A member who cannot take it now (quota, another booking) keeps her place in line.</summary>
     private async Task<bool> Offer(WaitingEntry seen, Telecentre site, Space space, CancellationToken stop)
     {
-        var command = SystemCommand.Once($"offer:{seen.Id}:{Ids.Next()}", clock.GetUtcNow());
+        var command = SystemCommand.New(clock.GetUtcNow());
         var executed = await store.Execute(command, work => Decide(work, seen, site, space), stop);
         return executed is not Executed<bool>.Fresh(false, _);
     }

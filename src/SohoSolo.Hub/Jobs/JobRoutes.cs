@@ -1,0 +1,34 @@
+using Quartz;
+using SohoSolo.Hub.Settings;
+
+namespace SohoSolo.Hub.Jobs;
+
+/// <summary>What runs by itself: the journal's reader on every node, the sweeper once in the network.</summary>
+internal static class JobRoutes
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddJobs(this IServiceCollection services, HubSettings settings)
+    {
+        services.AddSingleton<JournalReader>().AddHostedService(provider => provider.GetRequiredService<JournalReader>());
+        services.AddQuartz(quartz =>
+        {
+            if (!settings.IsSqlite)
+            {
+                // One sweeper for all nodes: whoever gets the trigger does the work, and another takes over when that node dies.
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(settings.Database[SettingsReader.Postgres.Length..]);
+                    store.ProvisionSchema();
+                    store.UseClustering();
+                });
+            }
+
+            quartz.ScheduleJob<Sweeper>(
+                trigger => trigger.WithIdentity("sweep").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Every).RepeatForever()),
+                job => job.WithIdentity("sweeper"));
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+}

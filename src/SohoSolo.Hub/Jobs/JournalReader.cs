@@ -1,0 +1,85 @@
+using SohoSolo.Core;
+using SohoSolo.Hub.Closures;
+using SohoSolo.Hub.Health;
+using SohoSolo.Hub.Sites;
+using SohoSolo.Hub.Waiting;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Jobs;
+
+/// <summary>
+/// Follows the journal and lets others feel what was committed: closures give bookings back, and whatever changed at a site may serve its waiting line.
+/// It keeps a cursor and may read an entry twice, also on two nodes at once; every consequence is decided again under lock.
+/// </summary>
+internal sealed partial class JournalReader(Store store, ClosureFollowUp closures, WaitingLine line, NetworkCache network, ILogger<JournalReader> log)
+    : BackgroundService
+{
+    private const int Batch = 500;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+
+    /// <summary>Happenings that can neither free a place nor let anybody have one.</summary>
+    private static readonly string[] FreesNothing = ["booked", "offered", "taken", "checked-in", "approved"];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                // Asked for before reading, so that a commit in between is not slept through.
+                var committed = store.WhenCommitted(stoppingToken);
+                if (await Step(stoppingToken) == 0)
+                {
+                    await Task.WhenAny(committed, Task.Delay(Poll, stoppingToken));
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The reader outlives any trouble: the cursor has not moved, so the same entries come again.
+            catch (Exception broken)
+#pragma warning restore CA1031
+            {
+                LogTrouble(log, broken.GetType().Name, broken.Message);
+                await Task.Delay(AfterTrouble, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Deals with the next entries and moves the cursor; says how many there were.</summary>
+    public async Task<int> Step(CancellationToken stop)
+    {
+        var entries = await store.ReadJournal(HealthApi.Cursor, Batch, stop);
+        if (entries.Count == 0)
+        {
+            return 0;
+        }
+
+        if (entries.Any(entry => entry.Entity is "site" or "policy" or "closure"))
+        {
+            await network.Reload(stop);
+        }
+
+        foreach (var site in Sites(entries.Where(entry => entry is { Entity: "site" or "closure", What: "closed" or "blocked" })))
+        {
+            await closures.Apply(site, stop);
+        }
+
+        foreach (var site in Sites(entries.Where(entry => !(entry.Entity == "booking" && FreesNothing.Contains(entry.What)))))
+        {
+            await line.Serve(site, stop);
+        }
+
+        await store.MoveCursor(HealthApi.Cursor, entries[^1].Position, stop);
+        return entries.Count;
+    }
+
+    private static IEnumerable<SiteId> Sites(IEnumerable<JournalEntry> entries) =>
+        entries.Where(entry => entry.SiteId is not null).Select(entry => new SiteId(entry.SiteId!)).Distinct();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal's reader tries again: {Kind}: {Says}")]
+    private static partial void LogTrouble(ILogger log, string kind, string says);
+}

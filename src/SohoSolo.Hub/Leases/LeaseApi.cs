@@ -1,0 +1,136 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Entitlements;
+using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Sites;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Leases;
+
+/// <summary>POST /leases: days are local and inclusive; without <c>to</c> it has no end.</summary>
+internal sealed record LeasePost(string Space, string Member, string From, string? To = null, string? Funder = null);
+
+/// <summary>POST /leases/{id}/lend: <c>"lend": false</c> takes the day back while nobody has booked it.</summary>
+internal sealed record LendPost(string Day, bool Lend = true);
+
+/// <summary>HTTP for leases: parse, call, answer.</summary>
+internal sealed class LeaseApi(LeaseDesk desk, StoreQueries queries, NetworkCache network, TimeProvider clock)
+{
+    public async Task Post(HttpContext context)
+    {
+        if (await Asking.Read(context, LeaseJson.Shared.LeasePost, clock) is not { } asked)
+        {
+            return;
+        }
+
+        var known = await network.Get(context.RequestAborted);
+        var site = known.Sites.Values.FirstOrDefault(one => one.Find(new SpaceId(asked.Body.Space)) is not null);
+        var (from, problem) = TimeReader.Day("from", asked.Body.From);
+        var (to, wrongTo) = asked.Body.To is null ? (null, null) : TimeReader.Day("to", asked.Body.To);
+        problem ??= wrongTo ?? await Wrong(asked.Body, site, known, from, to, context.RequestAborted);
+        if (problem is not null)
+        {
+            await Answers.Write(context, problem);
+            return;
+        }
+
+        var lease = new Entitlement.Lease(new SpaceId(asked.Body.Space))
+        {
+            Id = new EntitlementId(Ids.Next()),
+            Member = new MemberId(asked.Body.Member),
+            Funder = asked.Body.Funder ?? site!.Community,
+            FirstDay = from!.Value,
+            LastDay = to,
+        };
+        await Answers.Write(context, await desk.Make(lease, site!.Id, asked.Command, context.RequestAborted), "lease");
+    }
+
+    public async Task Lend(HttpContext context)
+    {
+        if (await Asking.Read(context, LeaseJson.Shared.LendPost, clock) is not { } asked)
+        {
+            return;
+        }
+
+        var id = new EntitlementId((string)context.Request.RouteValues["id"]!);
+        var lease = await queries.Entitlement(id, context.RequestAborted) as Entitlement.Lease;
+        var (day, problem) = TimeReader.Day("day", asked.Body.Day);
+        if (lease is null || (lease.Member != asked.Caller.Member && !asked.Caller.IsChamber))
+        {
+            problem = lease is null ? Problems.NotFound("There is no such lease.") : Problems.NotAllowed("the leaseholder");
+        }
+
+        if (problem is not null)
+        {
+            await Answers.Write(context, problem);
+            return;
+        }
+
+        var site = SiteOf(lease!, await network.Get(context.RequestAborted));
+        await Answers.Write(context, await desk.Lend(lease!, site.Id, day!.Value, asked.Body.Lend, asked.Command, context.RequestAborted), "lend");
+    }
+
+    /// <summary>A member sees her own leases, the chamber all that touch today or later.</summary>
+    public async Task List(HttpContext context)
+    {
+        var caller = context.Caller();
+        var known = await network.Get(context.RequestAborted);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
+        var leases = await queries.Leases(null, today, today.AddYears(50), context.RequestAborted);
+        var views = new List<LeaseView>();
+        foreach (var lease in leases.Where(lease => caller.IsChamber || lease.Member == caller.Member))
+        {
+            if (await queries.Entitlement(lease.Entitlement, context.RequestAborted) is Entitlement.Lease grant)
+            {
+                views.Add(LeaseView.Of(grant, SiteOf(grant, known), [.. lease.LentDays.Order()]));
+            }
+        }
+
+        await Answers.Write(context, views, LeaseJson.Shared.IReadOnlyListLeaseView);
+    }
+
+    private static Telecentre SiteOf(Entitlement.Lease lease, Network known) => known.Sites.Values.First(site => site.Find(lease.Space) is not null);
+
+    private async Task<Problem?> Wrong(LeasePost post, Telecentre? site, Network known, DateOnly? from, DateOnly? to, CancellationToken stop)
+    {
+        if (site is null)
+        {
+            return new Problem(422, "unknown-space", "There is no such space.") { Field = "space" };
+        }
+
+        if (to < from)
+        {
+            return Problems.InvalidValue("to", "is not before 'from'");
+        }
+
+        if (post.Funder is not null && !known.Communities.ContainsKey(post.Funder))
+        {
+            return Problems.InvalidValue("funder", "is the SIREN of no community of the network");
+        }
+
+        return await queries.Member(new MemberId(post.Member), stop) is null ? new Problem(422, "unknown-member", "There is no such member.") { Field = "member" } : null;
+    }
+}
+
+internal static class LeaseRoutes
+{
+    private const string Example =
+        """{"id":"019aa3c0b7f47d0c9d5d0a4b8e1c2f55","member":"member-017","site":"auch","space":"auch-office-1","from":"2026-12-01","to":"2027-05-31","funder":"200066926","lentDays":["2026-12-24"]}""";
+
+    public static IServiceCollection AddLeases(this IServiceCollection services) => services.AddSingleton<LeaseDesk>().AddSingleton<LeaseApi>();
+
+    public static void MapLeases(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.Feature<LeaseApi>();
+        routes.MapGet("/leases", api.List).Describe("Leases: one's own, or all of them for the chamber", call => call
+            .Gives(200, "Those that are not over.", LeaseJson.Shared.IReadOnlyListLeaseView, $"[{Example}]"));
+        routes.MapPost("/leases", api.Post).Describe("Leases a space to a member", call => call.For(Access.Chamber)
+            .Takes(LeaseJson.Shared.LeasePost, """{"space":"auch-office-1","member":"member-017","from":"2026-12-01","to":"2027-05-31"}""")
+            .Gives(201, "Leased.", LeaseJson.Shared.LeaseView, Example).Declines(409, "conflict").Declines(422, "leased", "wrong-kind", "unknown-space", "unknown-member"));
+        routes.MapPost("/leases/{id}/lend", api.Lend).Describe("Lends a leased space back to the others for a day", call => call
+            .Takes(LeaseJson.Shared.LendPost, """{"day":"2026-12-24"}""")
+            .Gives(200, "Lent, or taken back.", LeaseJson.Shared.LeaseView, Example).Declines(409, "conflict").Declines(422, "wrong-state", "in-the-past"));
+    }
+}
