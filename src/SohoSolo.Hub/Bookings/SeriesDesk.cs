@@ -50,7 +50,7 @@ internal sealed class SeriesDesk(Decisions decisions, NetworkCache network, Time
         return new Decided.Done(Answer(decision, series, site, id));
     }
 
-    private static SeriesWish Wished(SeriesDate date, BookingWish wish, IReadOnlyList<Space> spaces, string series) =>
+    private static SeriesWish Wished(Occurrence date, BookingWish wish, IReadOnlyList<Space> spaces, string series) =>
         date.During is { } during
             ? new SeriesWish.Asked(date.Day, wish.Request(new BookingId(Ids.Next()), spaces[0], series) with { During = during }, spaces)
             : new SeriesWish.Impossible(date.Day, date.Reason!.Value);

@@ -6,7 +6,7 @@ using SohoSolo.Hub.Api;
 namespace SohoSolo.Hub.Bookings;
 
 /// <summary>A series as asked for: its dates, each with its range or the reason why it has none.</summary>
-internal sealed record AskedSeries(IReadOnlyList<SeriesDate> Dates, DayPart? Part, SeriesMode Mode)
+internal sealed record AskedSeries(IReadOnlyList<Occurrence> Dates, DayPart? Part, SeriesMode Mode)
 {
     /// <summary>Null when no date of the series can be at all.</summary>
     public TimeRange? FirstRange => Dates.FirstOrDefault(date => date.During is not null)?.During;

@@ -1,7 +1,6 @@
 using Quartz;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
-using SohoSolo.Core.Time;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Waiting;
@@ -18,9 +17,8 @@ internal sealed partial class Sweeper(
 
     private static readonly TimeSpan KeysAreKept = TimeSpan.FromHours(48);
 
-    public async ValueTask Execute(IJobExecutionContext context)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken stop)
     {
-        var stop = context.CancellationToken;
         var ended = await Bookings(stop);
         var lapsed = await Lines(stop);
         var forgotten = await store.ForgetCommands(clock.GetUtcNow() - KeysAreKept, stop);
@@ -60,7 +58,7 @@ internal sealed partial class Sweeper(
         var lapsed = 0;
         foreach (var site in (await network.Get(stop)).Sites.Keys)
         {
-            var over = await queries.Line(site, new TimeRange(now.AddDays(-400), now), stop);
+            var over = await queries.Line(site, new Core.Time.TimeRange(now.AddDays(-400), now), stop);
             foreach (var entry in over.Where(entry => entry.Status == WaitingStatus.Waiting && entry.During.End <= now))
             {
                 await waiting.Lapse(entry.Id, SystemCommand.New(now), stop);
