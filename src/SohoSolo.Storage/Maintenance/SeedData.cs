@@ -6,8 +6,8 @@ using SohoSolo.Core.Sites;
 namespace SohoSolo.Storage;
 
 /// <summary>
-/// Rows for a database that has none of them: reference data, or a whole invented network. They are written in one go,
-/// with the balances that the bookings' charges add up to and a journal that tells each row's history.
+/// Rows for a database that has none of them: reference data, or a whole invented network. Reference data that is there already is left as it is.
+/// They are written in one go, with the balances that the bookings' charges add up to and a journal that tells each row's history.
 /// </summary>
 public sealed record SeedData
 {
@@ -33,6 +33,9 @@ public sealed record SeedData
     public IReadOnlyList<AccessToken> Tokens { get; init; } = [];
 
     public IReadOnlyList<SeedBooking> Bookings { get; init; } = [];
+
+    /// <summary>Communities and communes and nobody who lives there: what a real network starts from, and may have already.</summary>
+    internal bool IsReferenceOnly => Demo is null && Policy is null && Sites.Count + Members.Count + Entitlements.Count + Tokens.Count + Bookings.Count == 0;
 }
 
 /// <summary>A community with its legal type, <c>CC</c> or <c>CA</c>.</summary>

@@ -8,19 +8,23 @@ namespace SohoSolo.Storage;
 /// <summary>Everything a seed writes, as rows. What decisions write, too, comes from the same statements: their text names table and columns, their values are the row.</summary>
 internal sealed class SeedRows(SeedData data, long epoch, long tx)
 {
-    /// <summary>The tables that a seed fills; all of them must be empty.</summary>
+    /// <summary>The tables that an invented network fills; all of them must be empty. Reference data may be there: every start of the program loads it.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["community", "commune", "policy", "site", "space", "member", "token", "entitlement", "balance", "booking", "waiting"];
+        ["policy", "site", "space", "member", "token", "entitlement", "balance", "booking", "waiting"];
 
     private const string System = "system";
     private const string Seeded = "seeded";
 
+    public IEnumerable<(string Table, string Columns, IEnumerable<object?[]> Rows)> Reference() =>
+    [
+        ("community", "siren, name, type", data.Communities.Select(c => (object?[])[c.Community.Siren, c.Community.Name, c.Type])),
+        ("commune", "insee_code, name, postal_codes, population, siren, lat, lon", data.Communes.Select(Commune)),
+    ];
+
     /// <summary>Each table after those it refers to.</summary>
-    public IEnumerable<(string Table, string Columns, IEnumerable<object?[]> Rows)> All()
+    public IEnumerable<(string Table, string Columns, IEnumerable<object?[]> Rows)> Invented()
     {
         var bookings = data.Bookings.Select(seeded => seeded.Booking);
-        yield return ("community", "siren, name, type", data.Communities.Select(c => (object?[])[c.Community.Siren, c.Community.Name, c.Type]));
-        yield return ("commune", "insee_code, name, postal_codes, population, siren, lat, lon", data.Communes.Select(Commune));
         yield return ("meta", "key, value", data.Demo is null ? [] : [[StoreQueries.DemoMark, data.Demo]]);
 
         IEnumerable<SqlStatement>[] written =

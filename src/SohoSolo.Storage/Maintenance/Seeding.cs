@@ -41,9 +41,9 @@ internal static class Seeding
         if (mark is not null && mark == data.Demo)
             return true;
 
-        foreach (var table in SeedRows.Tables)
+        foreach (var table in data.IsReferenceOnly ? [] : SeedRows.Tables)
         {
-            if (await connection.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: transaction).ConfigureAwait(false))
+            if (await HasRows(connection, transaction, table).ConfigureAwait(false))
                 throw new StoreException($"The database is not empty ({table} has rows); only an empty one is seeded.");
         }
 
@@ -54,10 +54,14 @@ internal static class Seeding
     {
         var catalog = await TableCatalog.Read(connection, dialect, transaction).ConfigureAwait(false);
         var loader = RowLoader.For(connection, transaction);
-        foreach (var (name, columns, values) in rows.All())
+        var known = await HasRows(connection, transaction, "community").ConfigureAwait(false);
+        foreach (var (name, columns, values) in known ? rows.Invented() : rows.Reference().Concat(rows.Invented()))
         {
-            var known = catalog[name].Columns.ToDictionary(column => column.Name);
-            await loader.Load(new Table(name, [.. columns.Split(", ").Select(column => known[column])]), values, stop).ConfigureAwait(false);
+            var all = catalog[name].Columns.ToDictionary(column => column.Name);
+            await loader.Load(new Table(name, [.. columns.Split(", ").Select(column => all[column])]), values, stop).ConfigureAwait(false);
         }
     }
+
+    private static Task<bool> HasRows(DbConnection connection, DbTransaction transaction, string table) =>
+        connection.ExecuteScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", transaction: transaction);
 }

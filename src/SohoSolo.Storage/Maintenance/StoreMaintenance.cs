@@ -18,7 +18,7 @@ public sealed class StoreMaintenance(Store store)
         return await Verify(stop).ConfigureAwait(false);
     }
 
-    /// <summary>Writes rows into a database that has none of them, in one transaction; on PostgreSQL a second node that starts at the same time waits, and finds them there.</summary>
+    /// <summary>Writes rows into a database that has none of them, in one transaction; on PostgreSQL a second node that starts at the same time waits, and finds them there. Reference data may be there already.</summary>
     /// <exception cref="StoreException">The database has rows already, and not because another node has just seeded it.</exception>
     public Task Seed(SeedData data, CancellationToken stop) => Seeding.Run(store.Engine, data, stop);
 }
