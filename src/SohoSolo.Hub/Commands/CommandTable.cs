@@ -22,6 +22,11 @@ internal static class CommandTable
         new("backup", "FILE", "copy the database into one file, while it is in use", DatabaseCommands.Backup),
         new("restore", "FILE", "bring a copy back into an empty database", DatabaseCommands.Restore),
         new("migrate", "", "bring the database's schema up to this program", DatabaseCommands.Migrate),
+        new("seed-demo", "[--profile network|bench]", "fill an empty database with the invented network", SeedCommand.Run),
+        new("import-sites", "FILE.csv [--skip-rejected]", "bring in sites, in the format of data/sites.csv", ImportCommands.Sites),
+        new("import-members", "FILE.csv [--skip-rejected]", "bring in members: name,email,phone,commune,country,role,keeps", ImportCommands.Members),
+        new("member create", "--name N --email E [--phone P] [--commune 32296|--country ES] [--role R] [--keeps SITE,…] [--id ID]", "make a member", MemberCommands.Create),
+        new("token create", "--member M --role R --expires 2027-01-01 [--name N] [--scopes read,write]", "make a token, shown once", TokenCommands.Create),
     ];
 
     public static async Task<int> Run(string[] arguments, IConfiguration sources, TextWriter output, TextWriter error, CancellationToken stop)

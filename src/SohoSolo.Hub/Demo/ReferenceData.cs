@@ -33,6 +33,16 @@ internal sealed record ReferenceData(IReadOnlyList<SeedCommunity> Communities, I
         return new ReferenceData(communities, communes, ReadSites(folder, communes));
     }
 
+    /// <summary>Loads communities and communes into a database that has none; does nothing in any other.</summary>
+    public static async Task EnsureLoaded(Store store, TimeProvider clock, CancellationToken stop)
+    {
+        if ((await new StoreQueries(store).Network(stop)).Communes.Count > 0)
+            return;
+
+        var data = Read(Folder);
+        await new StoreMaintenance(store).Seed(new SeedData { At = clock.GetUtcNow(), Communities = data.Communities, Communes = data.Communes }, stop);
+    }
+
     private static SeedCommune CommuneOf(CsvRow row, HashSet<string> sirens)
     {
         if (!sirens.Contains(row["epci_siren"]))

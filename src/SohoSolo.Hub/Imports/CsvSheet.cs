@@ -56,6 +56,9 @@ internal static class CsvSheet
             TrimOptions = TrimOptions.Trim,
             BadDataFound = _ => spoilt = true,
             LineBreakInQuotedFieldIsBadData = true,
+
+            // An empty line is passed over by us, so that the lines after it keep their numbers.
+            IgnoreBlankLines = false,
         };
         using var parser = new CsvParser(new StringReader(text), configuration);
         parser.Read();
@@ -69,6 +72,9 @@ internal static class CsvSheet
         for (var first = parser.RawRow + 1; parser.Read(); first = parser.RawRow + 1, spoilt = false)
         {
             var fields = parser.Record ?? [];
+            if (fields is [] or [""])
+                continue;
+
             var why = WhyNot(first, parser.RawRow, fields.Length, names.Count, spoilt, unreadable);
             if (why is not null)
             {
