@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -48,16 +50,14 @@ internal sealed class BackupReader : IDisposable
     {
         try
         {
-            using var sha = SHA256.Create();
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             using var entry = (zip.GetEntry(BackupFormat.EntryOf(table.Name)) ?? throw new InvalidDataException("The table's entry is missing.")).Open();
-            var hashed = new CryptoStream(entry, sha, CryptoStreamMode.Read);
-            await using var closing = hashed.ConfigureAwait(false);
             var named = new Table(into.Name, [.. table.Columns.Select(name => Named(into, name))]);
-            var rows = await loader.Load(named, Rows(hashed, named, stop), stop).ConfigureAwait(false);
-            if (rows != table.Rows || Convert.ToHexStringLower(sha.Hash!) != table.Sha256)
+            var rows = await loader.Load(named, Rows(PipeReader.Create(entry), named, hash, stop), stop).ConfigureAwait(false);
+            if (rows != table.Rows || Convert.ToHexStringLower(hash.GetHashAndReset()) != table.Sha256)
                 throw new InvalidDataException("The rows are not those that were written.");
         }
-        catch (Exception broken) when (broken is InvalidDataException or JsonException or FormatException or OverflowException)
+        catch (Exception broken) when (broken is InvalidDataException or JsonException or FormatException or InvalidOperationException)
         {
             throw new StoreException($"The backup is damaged in table {table.Name}; nothing was restored.", broken);
         }
@@ -88,17 +88,37 @@ internal sealed class BackupReader : IDisposable
     private static Column Named(Table table, string name) =>
         table.Columns.FirstOrDefault(column => column.Name == name) ?? throw new InvalidDataException($"There is no column {name}.");
 
-    private static async IAsyncEnumerable<object?[]> Rows(Stream lines, Table table, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<object?[]> Rows(PipeReader lines, Table table, IncrementalHash hash, [EnumeratorCancellation] CancellationToken stop)
     {
-        using var reader = new StreamReader(lines, leaveOpen: true);
-        while (await reader.ReadLineAsync(stop).ConfigureAwait(false) is { } line)
+        while (true)
         {
-            using var row = JsonDocument.Parse(line);
-            if (row.RootElement.GetArrayLength() != table.Columns.Count)
-                throw new InvalidDataException("A row has too few values or too many.");
+            var read = await lines.ReadAsync(stop).ConfigureAwait(false);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } newline)
+            {
+                var end = rest.GetPosition(1, newline);
+                yield return Row(rest.Slice(0, end), table, hash);
+                rest = rest.Slice(end);
+            }
 
-            yield return [.. row.RootElement.EnumerateArray().Select((value, i) => Value(value, table.Columns[i].Kind))];
+            if (read.IsCompleted && !rest.IsEmpty)
+                throw new InvalidDataException("The last row is cut short.");
+            if (read.IsCompleted)
+                yield break;
+
+            lines.AdvanceTo(rest.Start, rest.End);
         }
+    }
+
+    private static object?[] Row(ReadOnlySequence<byte> line, Table table, IncrementalHash hash)
+    {
+        foreach (var part in line)
+            hash.AppendData(part.Span);
+
+        using var row = JsonDocument.Parse(line);
+        return row.RootElement.GetArrayLength() == table.Columns.Count
+            ? [.. row.RootElement.EnumerateArray().Select((value, i) => Value(value, table.Columns[i].Kind))]
+            : throw new InvalidDataException("A row has too few values or too many.");
     }
 
     private static object? Value(JsonElement value, ColumnKind kind) => value.ValueKind switch

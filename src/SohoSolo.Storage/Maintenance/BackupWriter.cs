@@ -36,7 +36,8 @@ internal sealed class BackupWriter(DbConnection connection, DbTransaction snapsh
         }
         finally
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+                File.Delete(partial);
         }
     }
 

@@ -30,8 +30,10 @@ internal static class Seeding
 
         await Load(connection, transaction, engine.Dialect, rows, stop).ConfigureAwait(false);
         await transaction.CommitAsync(stop).ConfigureAwait(false);
+
+        // The planner must not take the new rows for an empty table until the server gets round to counting them.
         if (engine.Dialect.IsPostgres)
-            await connection.ExecuteAsync("ANALYZE").ConfigureAwait(false);
+            await connection.ExecuteAsync("ANALYZE", commandType: System.Data.CommandType.Text).ConfigureAwait(false);
     }
 
     private static async Task<bool> IsSeededAlready(DbConnection connection, DbTransaction transaction, SeedData data)
