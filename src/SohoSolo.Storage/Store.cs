@@ -31,6 +31,9 @@ public sealed partial class Store : IAsyncDisposable
 
     internal WorkSql Sql { get; }
 
+    /// <summary>Completes once other nodes can be heard; somebody must be waiting for commits.</summary>
+    internal Task Listening => signal.Ready;
+
     public static Task<Store> Open(string address, TimeProvider clock, CancellationToken stop) => Open(address, clock, NullLogger<Store>.Instance, stop);
 
     /// <summary>Opens <c>sqlite:PATH</c> or <c>postgres:Host=…</c>, applies the schema scripts that are missing under a lock, and refuses a database newer than the program.</summary>

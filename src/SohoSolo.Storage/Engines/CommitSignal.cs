@@ -9,6 +9,8 @@ internal class CommitSignal : IAsyncDisposable
 
     public static CommitSignal Of(Engine engine, ILogger log) => engine is PostgresEngine postgres ? new PostgresSignal(postgres, log) : new CommitSignal();
 
+    public virtual Task Ready => Task.CompletedTask;
+
     public virtual Task Next(CancellationToken stop)
     {
         var waiting = next;

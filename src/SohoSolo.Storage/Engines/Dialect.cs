@@ -1,3 +1,5 @@
+using SohoSolo.Core.Bookings;
+
 namespace SohoSolo.Storage.Engines;
 
 /// <summary>Where the two engines write the same thing differently. Everything else is SQL that both understand.</summary>
@@ -60,6 +62,9 @@ internal abstract class Dialect
 
     private sealed class SqliteDialect : Dialect
     {
+        // Bounds the walk through the index from below, too: nothing that holds is longer.
+        private static readonly long Longest = (long)BookingRules.HardLongest.TotalMilliseconds;
+
         public override string Name => "sqlite";
 
         public override string Transaction => "0";
@@ -70,7 +75,8 @@ internal abstract class Dialect
 
         public override string Table(string parameter) => $"(SELECT value AS id FROM json_each({parameter})) AS ids";
 
-        public override string Overlaps(string booking, string start, string end) => $"{booking}.start_at < {end} AND {booking}.end_at > {start}";
+        public override string Overlaps(string booking, string start, string end) =>
+            $"{booking}.start_at < {end} AND {booking}.start_at > {start} - {Longest} AND {booking}.end_at > {start}";
 
         public override string Join(string column) => $"group_concat({column}, ',')";
 

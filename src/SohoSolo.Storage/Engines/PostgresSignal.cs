@@ -14,9 +14,12 @@ internal sealed partial class PostgresSignal(PostgresEngine engine, ILogger log)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource closing = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private JournalPosition known;
     private Task? listening;
+
+    public override Task Ready => ready.Task;
 
     public override Task Next(CancellationToken stop)
     {
@@ -79,6 +82,7 @@ internal sealed partial class PostgresSignal(PostgresEngine engine, ILogger log)
         await using (listen.ConfigureAwait(false))
             await listen.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
 
+        ready.TrySetResult();
         try
         {
             while (true)

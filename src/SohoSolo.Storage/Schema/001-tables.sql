@@ -151,7 +151,9 @@ CREATE TABLE booking (
     due_at        bigint,
     unproven      boolean NOT NULL DEFAULT FALSE,
     end_reason    text,
-    CHECK (start_at < end_at)
+    CHECK (start_at < end_at),
+    -- BookingRules.HardLongest, 31 days: reads of a window look back no further than this.
+    CHECK (end_at - start_at <= 2678400000)
 );
 CREATE INDEX booking_due ON booking (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX booking_of_member ON booking (member_id, start_at);

@@ -1,0 +1,73 @@
+using SohoSolo.Storage.Engines;
+using SohoSolo.Storage.Schema;
+
+namespace SohoSolo.Storage.Tests;
+
+public sealed class MigrationTests
+{
+    public static TheoryData<string> Engines => TestDatabase.Engines;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Two_hubs_that_start_at_once_make_one_schema(string engine)
+    {
+        await using var database = await TestDatabase.Empty(engine);
+
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(database.OpenStore)));
+
+        await Some.Network(stores[0]);
+        Assert.Equal(1, (await stores[3].Read(new Scope { Sites = [Some.Nogaro] })).SiteVersions[Some.Nogaro]);
+        foreach (var store in stores)
+            await store.DisposeAsync();
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_database_newer_than_the_program_is_refused_in_one_line(string engine)
+    {
+        await using var database = await TestDatabase.Open(engine);
+        await database.Change("UPDATE meta SET value = '999' WHERE key = 'schema_version'");
+
+        var refused = await Assert.ThrowsAsync<StoreException>(database.OpenStore);
+
+        Assert.Contains("999", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_database_made_by_another_script_is_refused(string engine)
+    {
+        await using var database = await TestDatabase.Open(engine);
+        await database.Change("UPDATE meta SET value = 'x' WHERE key = 'schema_script 001-tables.sql'");
+
+        await Assert.ThrowsAsync<StoreException>(database.OpenStore);
+    }
+
+    [Theory]
+    [InlineData("mysql:x")]
+    [InlineData("sqlite:")]
+    [InlineData("postgres:Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret;Timeout=2")]
+    [InlineData("postgres:what is this")]
+    public async Task An_address_that_leads_nowhere_is_said_in_one_line_without_its_password(string address)
+    {
+        var refused = await Assert.ThrowsAsync<StoreException>(() => Store.Open(address, TimeProvider.System, TestContext.Current.CancellationToken));
+
+        Assert.DoesNotContain('\n', refused.Message);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scripts_run_by_version_and_what_is_shared_comes_first()
+    {
+        Assert.Equal(["000-postgres.sql", "001-tables.sql", "001-postgres.sql"], Script.Of(Dialect.Postgres).Select(script => script.Name));
+        Assert.Equal(["001-tables.sql", "001-sqlite.sql"], Script.Of(Dialect.Sqlite).Select(script => script.Name));
+    }
+
+    [Fact]
+    public async Task People_see_instants_and_days_as_PostgreSQL_writes_them()
+    {
+        await using var database = await TestDatabase.Open(TestDatabase.Postgres);
+        await database.Store.Put(null, Some.Booking(Some.Desk, Some.Tuesday(9, 12)));
+
+        Assert.Equal(1, await database.Scalar<int>("SELECT count(*) FROM booking_seen WHERE starts = '2026-11-24T09:00Z' AND ends - starts = interval '3 hours'"));
+        Assert.Equal(50, await database.Scalar<int>("SELECT count(*) FROM entitlement_seen WHERE first_day = '2026-01-01' AND last_day IS NULL"));
+    }
+}
