@@ -2,6 +2,8 @@ using Npgsql;
 
 namespace SohoSolo.Storage.Tests;
 
+/// <summary>Alone on the server: a transaction in any of its databases holds the journal's readers back.</summary>
+[Collection(nameof(JournalTests)), CollectionDefinition(nameof(JournalTests), DisableParallelization = true)]
 public sealed class JournalTests
 {
     public static TheoryData<string> Engines => TestDatabase.Engines;

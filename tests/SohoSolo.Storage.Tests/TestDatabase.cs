@@ -1,4 +1,5 @@
 using Npgsql;
+using SohoSolo.Testing;
 
 namespace SohoSolo.Storage.Tests;
 
@@ -6,13 +7,13 @@ namespace SohoSolo.Storage.Tests;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string? folder;
-    private readonly string? database;
+    private readonly PostgresServer? server;
 
-    private TestDatabase(string address, string? folder, string? database)
+    private TestDatabase(string address, string? folder, PostgresServer? server)
     {
         Address = address;
         this.folder = folder;
-        this.database = database;
+        this.server = server;
     }
 
     public const string Sqlite = "sqlite";
@@ -28,16 +29,16 @@ internal sealed class TestDatabase : IAsyncDisposable
     public string ConnectionString => Address[(Address.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>With the network of <see cref="Some"/>.</summary>
-    public static async Task<TestDatabase> Open(string engine, string settings = "")
+    public static async Task<TestDatabase> Open(string engine)
     {
-        var made = await Empty(engine, settings);
+        var made = await Empty(engine);
         made.Store = await made.OpenStore();
         await Some.Network(made.Store);
         return made;
     }
 
     /// <summary>Without even a schema.</summary>
-    public static async Task<TestDatabase> Empty(string engine, string settings = "")
+    public static async Task<TestDatabase> Empty(string engine)
     {
         if (engine == Sqlite)
         {
@@ -45,10 +46,9 @@ internal sealed class TestDatabase : IAsyncDisposable
             return new TestDatabase($"sqlite:{Path.Combine(folder, "var", "test.db")}", folder, null);
         }
 
-        var server = Server();
-        var name = $"test_{Guid.NewGuid():n}";
-        await Run(server, $"CREATE DATABASE {name}");
-        return new TestDatabase($"postgres:{server};Database={name};{settings}", null, name);
+        var server = await PostgresServer.Require();
+        var database = await server.CreateDatabase();
+        return new TestDatabase($"postgres:{database}", null, server);
     }
 
     public Task<Store> OpenStore() => Store.Open(Address, TimeProvider.System, TestContext.Current.CancellationToken);
@@ -87,8 +87,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         if (folder is not null)
             Directory.Delete(folder, recursive: true);
 
-        if (database is not null)
-            await Run(Server(), $"DROP DATABASE {database} WITH (FORCE)");
+        if (server is not null)
+            await server.DropDatabase(ConnectionString);
     }
 
     public static async Task Run(string connectionString, string sql)
@@ -97,12 +97,5 @@ internal sealed class TestDatabase : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static string Server()
-    {
-        var server = Environment.GetEnvironmentVariable("SOHOSOLO_TEST_POSTGRES");
-        Assert.SkipWhen(server is null, "No PostgreSQL to test on.");
-        return server!;
     }
 }

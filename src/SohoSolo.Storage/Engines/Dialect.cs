@@ -35,7 +35,7 @@ internal abstract class Dialect
     /// <summary>The id of the running transaction, for the journal.</summary>
     public abstract string Transaction { get; }
 
-    /// <summary>True for journal rows that no running transaction can still come before.</summary>
+    /// <summary>True for journal rows that no running transaction can still come before. On PostgreSQL that is any transaction of the server that writes.</summary>
     public abstract string Settled { get; }
 
     private sealed class PostgresDialect : Dialect
