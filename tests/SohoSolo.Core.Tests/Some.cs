@@ -70,7 +70,7 @@ internal static class Some
         During = Tuesday(9, 12),
     };
 
-    public static readonly Booking Booking = Made(Request);
+    public static readonly Booking Kept = Made(Request);
 
     public static DateTimeOffset At(string local) =>
         DateTimeOffset.ParseExact(local, "yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture).ToUniversalTime();
