@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Commands;
+using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
@@ -15,7 +16,7 @@ internal static partial class Serving
     public static async Task<int> Run(CommandLine line, CancellationToken stop)
     {
         await using var store = await Store.Open(line.Settings.Database, line.Clock, stop);
-        await DemoDatabase.Prepare(store, line.Settings, line.Clock, stop);
+        await DemoDatabase.Prepare(store, line.Settings, line.Clock, DemoSeed.Seed, stop);
         await using var app = Build(line.Settings, store, line.Clock);
         try
         {

@@ -1,3 +1,5 @@
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Demo;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Settings;
@@ -5,5 +7,32 @@ namespace SohoSolo.Hub.Settings;
 /// <summary>Keeps invented people apart from real ones (<c>rulings</c> 26): a demo database is marked, seeded once, and served in demo only.</summary>
 internal static class DemoDatabase
 {
-    public static Task Prepare(Store store, HubSettings settings, TimeProvider clock, CancellationToken stop) => Task.CompletedTask;
+    public static async Task Prepare(Store store, HubSettings settings, TimeProvider clock, Func<Store, DemoProfile, DateTimeOffset, CancellationToken, Task> seed, CancellationToken stop)
+    {
+        var queries = new StoreQueries(store);
+        var kind = await queries.DemoKind(stop);
+        if (settings.Demo is not { } profile)
+        {
+            Must(kind is null, "the database holds invented people and is served with SOHOSOLO__DEMO only");
+            return;
+        }
+
+        var wanted = Words.Of(profile);
+        if (kind is null)
+        {
+            Must(await queries.IsEmpty(stop), "the database holds real data, which a demo with its public tokens must not open");
+            await seed(store, profile, clock.GetUtcNow(), stop);
+            return;
+        }
+
+        Must(kind == wanted, $"the database was invented for the profile '{kind}', not '{wanted}'; give the demo a database of its own");
+    }
+
+    private static void Must(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new SettingsException($"SOHOSOLO__DATABASE: {otherwise}.");
+        }
+    }
 }

@@ -13,7 +13,17 @@ namespace SohoSolo.Hub.Sites;
 
 /// <summary>Whether one space is free in the time asked for; if not, why, and when as much time is free in it again.</summary>
 internal sealed record AvailabilityView(
-    string Space, string Site, string Kind, string Name, int Seats, string State, string? Reason, string? NextFree, string? NextFreeLocal, string? NextFreeEnd);
+    string Id,
+    string Site,
+    string Name,
+    string Kind,
+    int Seats,
+    IReadOnlyList<string> Equipment,
+    string State,
+    string? Reason,
+    string? NextFree,
+    string? NextFreeLocal,
+    string? NextFreeEnd);
 
 [JsonSerializable(typeof(IReadOnlyList<AvailabilityView>))]
 internal sealed partial class AvailabilityJson : JsonSerializerContext
@@ -96,9 +106,10 @@ internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network
         return new AvailabilityView(
             space.Id.Value,
             site.Id.Value,
-            Words.Of(space.Kind),
             space.Name,
+            Words.Of(space.Kind),
             space.Seats,
+            space.Equipment,
             busy is null ? "free" : "busy",
             busy is null ? null : Words.Of(busy.Reason),
             next is null ? null : Times.Utc(next.Start),
@@ -110,7 +121,7 @@ internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network
 internal static class AvailabilityRoutes
 {
     private const string Example =
-        """[{"space":"nogaro-desk-1","site":"nogaro","kind":"desk","name":"Poste 1","seats":1,"state":"free"},{"space":"nogaro-desk-2","site":"nogaro","kind":"desk","name":"Poste 2","seats":1,"state":"busy","reason":"booked","nextFree":"2026-11-30T12:30:00Z","nextFreeLocal":"2026-11-30T13:30:00","nextFreeEnd":"2026-11-30T18:00:00Z"}]""";
+        """[{"id":"nogaro-desk-1","site":"nogaro","name":"Poste 1","kind":"desk","seats":1,"equipment":["wifi"],"state":"free"},{"id":"nogaro-desk-2","site":"nogaro","name":"Poste 2","kind":"desk","seats":1,"equipment":["wifi"],"state":"busy","reason":"booked","nextFree":"2026-11-30T12:30:00Z","nextFreeLocal":"2026-11-30T13:30:00","nextFreeEnd":"2026-11-30T18:00:00Z"}]""";
 
     public static IServiceCollection AddAvailability(this IServiceCollection services) => services.AddSingleton<AvailabilityApi>();
 
