@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Builds everything, runs every test, and prints last, alone on a line: N passed, N failed, N skipped.
+#   tests/run.sh           reduced counts, minutes
+#   tests/run.sh --full    the counts that the issues name
+# Ends with an error on a failure, when nothing ran, or under CI=true when anything was skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+configuration=Release   # races show themselves in optimised code
+longest=15m             # one project's tests; a hang is a failure, not a long night
+passed=0 failed=0 skipped=0
+
+main() {
+  read_arguments "$@"
+  trap 'echo "$passed passed, $failed failed, $skipped skipped"' EXIT
+  find_sdk
+  find_postgres
+  build
+  for project in tests/*/*.csproj; do
+    if grep -q '"xunit.v3"' "$project"; then run "$project"; fi
+  done
+  judge
+}
+
+read_arguments() {
+  case "${1-}" in
+    "") ;;
+    --full) export SOHOSOLO_TEST_FULL=1; longest=120m ;;
+    *) echo "Usage: tests/run.sh [--full]" >&2; exit 2 ;;
+  esac
+}
+
+find_sdk() {
+  if ! command -v dotnet >/dev/null || ! dotnet --version >/dev/null 2>&1; then
+    echo "The .NET SDK that global.json names is needed, and it is not here: https://dotnet.microsoft.com/download" >&2
+    exit 1
+  fi
+}
+
+# The database that the network runs on. Tests that need it skip without it at a desk, and fail under CI=true.
+find_postgres() {
+  if has_postgres; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing PostgreSQL …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null || true
+  fi
+  has_postgres || echo "NO POSTGRESQL HERE, AND IT CANNOT BE INSTALLED: half of what is promised is not tested." >&2
+}
+
+has_postgres() {
+  [ -n "${SOHOSOLO_TEST_POSTGRES-}" ] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
+build() {
+  if ! dotnet build SohoSolo.sln --configuration "$configuration" --nologo --verbosity quiet -warnaserror; then
+    echo "It does not build, so nothing was tested." >&2
+    exit 1
+  fi
+}
+
+# Runs one project and adds its totals. A run that ends without a summary has crashed: that is a failure too.
+run() {
+  local name summary log code=0
+  name=$(basename "$1" .csproj)
+  log=$(mktemp)
+  echo "── $name"
+  timeout --kill-after=10s "$longest" dotnet "tests/$name/bin/$configuration/net10.0/$name.dll" -noColor -noLogo 2>&1 | tee "$log" || code=$?
+  summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -n 1 || true)
+  rm -f "$log"
+  if [ -z "$summary" ]; then
+    echo "$name ended with $code and without a summary." >&2
+    failed=$((failed + 1))
+    return
+  fi
+
+  local all errors bad passing_over
+  all=$(figure Total "$summary") errors=$(figure Errors "$summary") bad=$(figure Failed "$summary") passing_over=$(figure Skipped "$summary")
+  if [ "$code" != 0 ] && [ $((errors + bad)) = 0 ]; then errors=1; fi
+  passed=$((passed + all - bad - passing_over))
+  failed=$((failed + bad + errors))
+  skipped=$((skipped + passing_over))
+}
+
+figure() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$2"; }
+
+judge() {
+  if [ "$failed" != 0 ]; then exit 1; fi
+  if [ "$passed" = 0 ]; then echo "No test ran." >&2; exit 1; fi
+  if [ "${CI-}" = true ] && [ "$skipped" != 0 ]; then echo "Under CI=true a skipped test is a failure." >&2; exit 1; fi
+}
+
+main "$@"
