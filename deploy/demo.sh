@@ -76,9 +76,12 @@ Try / Essayer :
   curl -H 'Authorization: Bearer demo-teleworker' $address/api/v1/me/entitlements
   curl -H 'Authorization: Bearer demo-keeper' '$address/api/v1/bookings?site=nogaro'
 
-To begin anew, delete / Pour repartir de zéro, supprimer : ${SOHOSOLO__DATABASE#sqlite:}
-
 EOF
+
+# A PostgreSQL address may hold a password and is not shown.
+case $SOHOSOLO__DATABASE in
+    sqlite:*) printf 'To begin anew, delete / Pour repartir de zéro, supprimer : %s\n\n' "${SOHOSOLO__DATABASE#sqlite:}" ;;
+esac
 
 status=0
 wait "$pid" || status=$?

@@ -3,6 +3,7 @@ using SohoSolo.Core.Entitlements;
 using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Tests.Commands;
 using SohoSolo.Storage;
+using SohoSolo.Testing;
 using Xunit;
 
 namespace SohoSolo.Hub.Tests.Demo;
@@ -22,10 +23,25 @@ public sealed class SeedTests
         await using var database = await ScratchDatabase.Open(Stop);
         await DemoSeed.Seed(database.Store, Enum.Parse<DemoProfile>(profile), Monday, Stop);
 
-        var findings = await new StoreMaintenance(database.Store).Verify(Stop);
+        await AssertClean(database.Store);
+    }
 
-        Assert.NotEmpty(findings);
-        Assert.All(findings, finding => Assert.True(finding.Ok, $"{finding.Check}: {finding.Says}"));
+    [Fact]
+    public async Task A_seeded_PostgreSQL_verifies_clean_and_a_second_node_finds_it_seeded()
+    {
+        var server = await PostgresServer.Require();
+        var connection = await server.CreateDatabase();
+        await using (var first = await Store.Open($"postgres:{connection}", TimeProvider.System, Stop))
+        await using (var second = await Store.Open($"postgres:{connection}", TimeProvider.System, Stop))
+        {
+            await Task.WhenAll(new[] { first, second }.Select(store => ReferenceData.EnsureLoaded(store, TimeProvider.System, Stop)));
+            await Task.WhenAll(new[] { first, second }.Select(store => DemoSeed.Seed(store, DemoProfile.Network, Monday, Stop)));
+
+            await AssertClean(first);
+            Assert.Equal("network", await new StoreQueries(second).DemoKind(Stop));
+        }
+
+        await server.DropDatabase(connection);
     }
 
     [Fact]
@@ -56,5 +72,13 @@ public sealed class SeedTests
         await ReferenceData.EnsureLoaded(database.Store, TimeProvider.System, Stop);
 
         Assert.Equal(458, (await new StoreQueries(database.Store).Network(Stop)).Communes.Count);
+    }
+
+    private static async Task AssertClean(Store store)
+    {
+        var findings = await new StoreMaintenance(store).Verify(Stop);
+
+        Assert.NotEmpty(findings);
+        Assert.All(findings, finding => Assert.True(finding.Ok, $"{finding.Check}: {finding.Says}"));
     }
 }
