@@ -41,6 +41,9 @@ internal sealed class Restoration(DbConnection connection, DbTransaction transac
             throw new StoreException($"The backup has schema {backup.Manifest.Schema}, this program's is {here.Schema}: restore it with the program that made it, then migrate.");
 
         await MustBeEmpty(stop).ConfigureAwait(false);
+        foreach (var reference in TableCatalog.Reference.Reverse())
+            await connection.ExecuteAsync($"DELETE FROM {reference}", transaction: transaction).ConfigureAwait(false);
+
         var catalog = await TableCatalog.Read(connection, dialect, transaction).ConfigureAwait(false);
         var loader = RowLoader.For(connection, transaction);
         foreach (var table in backup.Manifest.Tables)
@@ -51,7 +54,8 @@ internal sealed class Restoration(DbConnection connection, DbTransaction transac
 
     private async Task MustBeEmpty(CancellationToken stop)
     {
-        foreach (var name in TableCatalog.InOrder)
+        // Reference data is no reason to refuse: any start of the program loads it. The backup's own takes its place.
+        foreach (var name in TableCatalog.InOrder.Except(TableCatalog.Reference))
         {
             var sql = $"SELECT EXISTS (SELECT 1 FROM {name} {(name == Meta.Table ? Meta.Carried : "")})";
             if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, transaction: transaction, cancellationToken: stop)).ConfigureAwait(false))

@@ -43,7 +43,10 @@ internal static class Seeding
         if (mark is not null && mark == data.Demo)
             return true;
 
-        foreach (var table in data.IsReferenceOnly ? [] : SeedRows.Tables)
+        if (data.IsReferenceOnly)
+            return await HasRows(connection, transaction, "community").ConfigureAwait(false);
+
+        foreach (var table in SeedRows.Tables)
         {
             if (await HasRows(connection, transaction, table).ConfigureAwait(false))
                 throw new StoreException($"The database is not empty ({table} has rows); only an empty one is seeded.");

@@ -31,6 +31,9 @@ internal static class TableCatalog
         "booking", "charge", "evidence", "waiting", "journal", "journal_cursor", "command", "meta",
     ];
 
+    /// <summary>What every start of the program loads where it is missing.</summary>
+    public static readonly IReadOnlyList<string> Reference = ["community", "commune"];
+
     private const string PostgresSql = """
         SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c JOIN information_schema.tables t
             ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'

@@ -1,0 +1,97 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+
+namespace SohoSolo.Storage.Tests.Queries;
+
+public sealed class PolicyDocumentTests
+{
+    private static readonly SiteId Auch = new("auch");
+
+    [Fact]
+    public void A_site_inherits_what_it_does_not_say()
+    {
+        var policy = Read("""{"defaults":{"longestHours":48,"mostUpcoming":null},"sites":{"auch":{"deskPerHalfDay":3}}}""");
+
+        var auch = policy.RulesFor(Auch);
+        Assert.Equal((7, TimeSpan.FromHours(48), null, 3), (auch.Version, auch.Longest, auch.MostUpcoming, auch.DeskPerHalfDay));
+        Assert.Equal((48d, 1), (policy.RulesFor(new SiteId("nogaro")).Longest.TotalHours, policy.RulesFor(new SiteId("nogaro")).DeskPerHalfDay));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"defaults":{}}""")]
+    [InlineData("""{"defaults":{},"sites":{"auch":{}}}""")]
+    public void What_nobody_says_is_as_in_the_rules_themselves(string json) =>
+        Assert.Equal(new BookingRules { Version = 7 }, Read(json).RulesFor(Auch));
+
+    [Fact]
+    public void Every_setting_can_be_written_and_reads_back()
+    {
+        var rules = new BookingRules
+        {
+            Version = 7,
+            Longest = TimeSpan.FromHours(9),
+            FurthestDaysAhead = 8,
+            MostUpcoming = 7,
+            DeskPerHalfDay = 6,
+            OfficePerHalfDay = 5,
+            RoomPerHour = 4,
+            CancellationNotice = TimeSpan.FromMinutes(3),
+            CheckInOpens = TimeSpan.FromMinutes(2),
+            StartTolerance = TimeSpan.FromMinutes(1),
+            OfferLasts = TimeSpan.FromMinutes(10),
+            RequestLasts = TimeSpan.FromHours(11),
+        };
+        const string json = """
+            {"defaults":{"longestHours":9,"furthestDaysAhead":8,"mostUpcoming":7,"deskPerHalfDay":6,"officePerHalfDay":5,"roomPerHour":4,
+            "cancellationNoticeMinutes":3,"checkInOpensMinutes":2,"startToleranceMinutes":1,"offerLastsMinutes":10,"requestLastsHours":11},"sites":{}}
+            """;
+
+        Assert.Equal(rules, Read(json).RulesFor(Auch));
+        Assert.Equal(rules, Read(Read(json).Render()).RulesFor(Auch));
+    }
+
+    [Fact]
+    public void What_is_rendered_says_what_was_said_and_no_more()
+    {
+        const string json = """{"sites":{"auch":{"mostUpcoming":null,"longestHours":5}}}""";
+
+        Assert.Equal(
+            """{"defaults":{},"sites":{"auch":{"longestHours":5,"mostUpcoming":null}}}""",
+            Read(json).Render().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "not JSON")]
+    [InlineData("[]", "must be an object")]
+    [InlineData("""{"default":{}}""", "\"default\" is unknown")]
+    [InlineData("""{"defaults":7}""", "defaults must be an object")]
+    [InlineData("""{"defaults":{"longest":5}}""", "defaults.longest is unknown")]
+    [InlineData("""{"defaults":{"longestHours":"5"}}""", "defaults.longestHours must be a whole number")]
+    [InlineData("""{"defaults":{"longestHours":1.5}}""", "defaults.longestHours must be a whole number")]
+    [InlineData("""{"defaults":{"longestHours":-1}}""", "defaults.longestHours must be a whole number")]
+    [InlineData("""{"defaults":{"longestHours":99999999999}}""", "defaults.longestHours must be a whole number")]
+    [InlineData("""{"defaults":{"longestHours":null}}""", "defaults.longestHours must be a whole number")]
+    [InlineData("""{"defaults":{"mostUpcoming":"none"}}""", "or null for no limit")]
+    [InlineData("""{"defaults":{"longestHours":745}}""", "between 1 minute and 31 days, not 745 hours")]
+    [InlineData("""{"defaults":{"longestHours":0}}""", "The longest booking must be between")]
+    [InlineData("""{"defaults":{"longestHours":5,"longestHours":6}}""", "names something twice")]
+    [InlineData("""{"sites":{"auch":{"startToleranceMinutes":61}}}""", "sites.auch: How late a start may still be booked")]
+    [InlineData("""{"sites":{"paris":{}}}""", "sites.paris: there is no such site")]
+    public void A_document_that_is_none_says_why(string json, string problem)
+    {
+        var read = Assert.IsType<PolicyReading.Unreadable>(PolicyDocument.Read(7, json, [Auch]));
+
+        Assert.Contains(read.Problems, said => said.Contains(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_at_once()
+    {
+        var read = Assert.IsType<PolicyReading.Unreadable>(PolicyDocument.Read(7, """{"x":1,"defaults":{"y":2,"longestHours":true}}"""));
+
+        Assert.Equal(3, read.Problems.Count);
+    }
+
+    private static PolicyDocument Read(string json) => Assert.IsType<PolicyReading.Readable>(PolicyDocument.Read(7, json)).Document;
+}
