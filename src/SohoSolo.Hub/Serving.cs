@@ -15,7 +15,8 @@ internal static partial class Serving
 {
     public static async Task<int> Run(CommandLine line, CancellationToken stop)
     {
-        await using var store = await Store.Open(line.Settings.Database, line.Clock, stop);
+        using var logs = LoggerFactory.Create(Logs.Configure);
+        await using var store = await Store.Open(line.Settings.Database, line.Clock, logs.CreateLogger<Store>(), stop);
         await DemoDatabase.Prepare(store, line.Settings, line.Clock, DemoSeed.Seed, stop);
         await using var app = Build(line.Settings, store, line.Clock);
         try

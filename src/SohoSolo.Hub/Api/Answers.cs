@@ -21,7 +21,7 @@ internal static class Answers
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = JsonMediaType;
-        context.Response.Headers.CacheControl = "no-store";
+        ForThisCallerOnly(context.Response.Headers);
         await JsonSerializer.SerializeAsync(context.Response.BodyWriter, body, type, context.RequestAborted);
     }
 
@@ -76,7 +76,13 @@ internal static class Answers
         context.Response.StatusCode = status;
         context.Response.ContentType = mediaType;
         context.Response.ContentLength = body.Length;
-        context.Response.Headers.CacheControl = "no-store";
+        ForThisCallerOnly(context.Response.Headers);
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static void ForThisCallerOnly(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace SohoSolo.Hub.Api;
 
@@ -10,7 +9,8 @@ internal static class JsonRules
 {
     public const int MaxDepth = 16;
 
-    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+    // Answers are never part of a page (and say so: nosniff), so nothing but JSON's own signs needs escaping.
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     public static readonly JsonWriterOptions Writer = new() { Encoder = Encoder };
 

@@ -39,10 +39,6 @@ internal static class Problems
 
     public static readonly Problem TryAgain = new(503, "try-again", "The database cannot be reached just now; nothing was lost, try again.") { RetryAfterSeconds = 2 };
 
-    /// <summary>The entity changed since the caller read it.</summary>
-    public static Problem Outdated(int version) =>
-        new(409, "outdated", $"It has been changed meanwhile and is at version {version} now: read it again.");
-
     public static Problem Internal(string id) => new(500, "internal", "Something went wrong on our side; it is in the log under this id.")
     {
         More = json => json.WriteString("id", id),

@@ -26,10 +26,7 @@ internal static class RequestBody
     public static async ValueTask<Received<T>> Read<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
     {
-        var (bytes, problem) = await Bytes(context, MostBytes);
-        problem ??= bytes.Length == 0 ? Problems.InvalidJson("The body is empty.") : null;
-        problem ??= IsJson(context.Request) ? null : Problems.WrongMediaType;
-        problem ??= Utf8.IsValid(bytes.Span) ? null : Problems.InvalidUtf8;
+        var (bytes, problem) = await Json(context);
         if (problem is not null)
         {
             return new Received<T>(null, bytes, problem);
@@ -38,6 +35,16 @@ internal static class RequestBody
         var (body, wrong) = StrictJson.Read(bytes, type);
         wrong ??= body is null ? Problems.InvalidJson("The body is null.") : null;
         return new Received<T>(body, bytes, wrong);
+    }
+
+    /// <summary>The bytes of a JSON body that its reader parses by itself.</summary>
+    public static async ValueTask<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> Json(HttpContext context)
+    {
+        var (bytes, problem) = await Bytes(context, MostBytes);
+        problem ??= bytes.Length == 0 ? Problems.InvalidJson("The body is empty.") : null;
+        problem ??= IsJson(context.Request) ? null : Problems.WrongMediaType;
+        problem ??= Utf8.IsValid(bytes.Span) ? null : Problems.InvalidUtf8;
+        return (bytes, problem);
     }
 
     /// <summary>For a POST without fields; whatever fields it has are refused.</summary>

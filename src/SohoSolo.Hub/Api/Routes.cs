@@ -1,10 +1,15 @@
+using SohoSolo.Hub.Administration;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Closures;
+using SohoSolo.Hub.Entitlements;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Leases;
+using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Metrics;
+using SohoSolo.Hub.Policies;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Waiting;
@@ -22,6 +27,11 @@ internal static class Routes
         services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
         services.AddJobs(settings);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
+        services.AddSingleton<Changes>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
+        services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
+        services.AddSingleton<MeApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
+        services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditApi>();
+        services.AddSingleton<NetworkDay>().AddSingleton<EntitlementsApi>();
         return services;
     }
 
@@ -35,6 +45,13 @@ internal static class Routes
         api.MapClosures();
         api.MapLeases();
         api.MapAvailability();
+        api.MapTelecentres();
+        api.MapMembers();
+        api.MapMe();
+        api.MapTokens();
+        api.MapEntitlements();
+        api.MapPolicies();
+        api.MapAudit();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

@@ -28,17 +28,12 @@ internal static partial class Times
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public static string Hour(TimeOnly hour) => hour.ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>A clock time; midnight as an end is the end of the day, written <c>24:00</c>.</summary>
+    public static string Hour(TimeOnly hour, bool isEnd = false) =>
+        isEnd && hour == TimeOnly.MinValue ? "24:00" : hour.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static bool TryDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
-
-    /// <summary><c>08:30</c>; <c>24:00</c> is the end of the day and reads as midnight.</summary>
-    public static bool TryHour(string? text, out TimeOnly hour)
-    {
-        hour = TimeOnly.MinValue;
-        return text == "24:00" || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out hour);
-    }
 
     /// <summary>RFC 3339 with an offset, or without one a local time. Null when it is neither.</summary>
     public static WrittenTime? Read(string? text)

@@ -1,0 +1,16 @@
+using SohoSolo.Core.Time;
+
+namespace SohoSolo.Hub.Sites;
+
+/// <summary>Which day it is for the network as a whole: on the clock that most of its sites share.</summary>
+internal sealed class NetworkDay(NetworkCache cache, TimeProvider clock)
+{
+    private static readonly SiteCalendar Usual = new("Europe/Paris", new OpeningHours(new Dictionary<DayOfWeek, OpeningHours.Span>()));
+
+    public async ValueTask<DateOnly> Today(CancellationToken stop)
+    {
+        var network = await cache.Get(stop);
+        var calendar = network.Sites.Values.GroupBy(site => site.Calendar.Zone).MaxBy(zone => zone.Count())?.First().Calendar ?? Usual;
+        return calendar.DayOf(clock.GetUtcNow());
+    }
+}
