@@ -38,7 +38,7 @@ internal sealed class Decisions(Store store, NetworkCache network)
         for (var tries = 0; tries < MostTries; tries++)
         {
             var decide = await prepare(tries);
-            switch (await store.Execute(command, work => WithAnswer(decide(work)), stop))
+            switch (await Try(command, decide, stop))
             {
                 case Executed<Decided>.Replayed(var answer):
                     return new Executed<Answer>.Replayed(answer);
@@ -63,6 +63,23 @@ internal sealed class Decisions(Store store, NetworkCache network)
         }
 
         throw new StoreException("The place changed while it was being decided, again and again.");
+    }
+
+    /// <summary>A row that changed since it was read is read again; a place that only the database knew to be taken is taken all the same.</summary>
+    private async Task<Executed<Decided>> Try(Command command, Func<Work, ValueTask<Decided>> decide, CancellationToken stop)
+    {
+        try
+        {
+            return await store.Execute(command, work => WithAnswer(decide(work)), stop);
+        }
+        catch (StaleWriteException)
+        {
+            return new Executed<Decided>.Fresh(new Decided.Outdated(), null);
+        }
+        catch (OverlapException)
+        {
+            return new Executed<Decided>.Fresh(new Decided.Declined(DeclineReason.Conflict), null);
+        }
     }
 
     private static async ValueTask<(Decided, Answer?)> WithAnswer(ValueTask<Decided> deciding)

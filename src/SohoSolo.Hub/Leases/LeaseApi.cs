@@ -69,7 +69,7 @@ internal sealed class LeaseApi(LeaseDesk desk, StoreQueries queries, NetworkCach
         }
 
         var site = SiteOf(lease!, await network.Get(context.RequestAborted));
-        await Answers.Write(context, await desk.Lend(lease!, site.Id, day!.Value, asked.Body.Lend, asked.Command, context.RequestAborted), "lend");
+        await Answers.Write(context, await desk.Lend(lease!.Id, site.Id, day!.Value, asked.Body.Lend, asked.Command, context.RequestAborted), "lend");
     }
 
     /// <summary>A member sees her own leases, the chamber all that touch today or later.</summary>

@@ -11,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Leases;
 
 /// <summary>The use case of leases: a space is a member's by the month, and she may lend it back by the day.</summary>
-internal sealed class LeaseDesk(Decisions decisions, NetworkCache network, TimeProvider clock)
+internal sealed class LeaseDesk(Decisions decisions, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     public Task<Executed<Answer>> Make(Entitlement.Lease lease, SiteId siteId, Command command, CancellationToken stop) => decisions.Run(
         command,
@@ -24,11 +24,12 @@ internal sealed class LeaseDesk(Decisions decisions, NetworkCache network, TimeP
         stop);
 
     /// <summary>Lends one local day back to the others, or takes it back while nobody has booked it.</summary>
-    public Task<Executed<Answer>> Lend(Entitlement.Lease lease, SiteId siteId, DateOnly day, bool lend, Command command, CancellationToken stop) => decisions.Run(
+    public Task<Executed<Answer>> Lend(EntitlementId id, SiteId siteId, DateOnly day, bool lend, Command command, CancellationToken stop) => decisions.Run(
         command,
         async _ =>
         {
             var site = (await network.Get(stop)).Sites[siteId];
+            var lease = (Entitlement.Lease)(await queries.Entitlement(id, stop) ?? throw new InvalidOperationException($"No lease {id}: the caller has looked."));
             return work => Lend(work, lease, site, day, lend);
         },
         (reason, _) => Task.FromResult<Answer?>(BookingAnswers.Declined(reason, [])),
