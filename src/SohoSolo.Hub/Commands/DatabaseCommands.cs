@@ -1,3 +1,4 @@
+using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
@@ -69,6 +70,7 @@ internal static class DatabaseCommands
         }
 
         await using var store = await Store.Open(line.Settings.Database, line.Clock, stop);
+        await ReferenceData.EnsureLoaded(store, line.Clock, stop);
         await line.Out.WriteLineAsync($"The {line.Settings.Engine} database is up to date.");
         return CommandTable.Good;
     }

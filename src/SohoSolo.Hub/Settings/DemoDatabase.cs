@@ -4,7 +4,7 @@ using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Settings;
 
-/// <summary>Keeps invented people apart from real ones (<c>rulings</c> 26): a demo database is marked, seeded once, and served in demo only.</summary>
+/// <summary>Keeps invented people apart from real ones (<c>rulings</c> 26): a demo database is marked, seeded once, and served in demo only. A real one gets its communes.</summary>
 internal static class DemoDatabase
 {
     public static async Task Prepare(Store store, HubSettings settings, TimeProvider clock, Func<Store, DemoProfile, DateTimeOffset, CancellationToken, Task> seed, CancellationToken stop)
@@ -14,6 +14,7 @@ internal static class DemoDatabase
         if (settings.Demo is not { } profile)
         {
             Must(kind is null, "the database holds invented people and is served with SOHOSOLO__DEMO only");
+            await ReferenceData.EnsureLoaded(store, clock, stop);
             return;
         }
 
