@@ -59,9 +59,14 @@ internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network
         foreach (var site in sites)
         {
             var (during, asPart, wrong) = TimeReader.Range(from, to, day, part, site.Calendar);
-            if (during is null && asPart is null)
+            if (during?.Duration > BookingRules.HardLongest)
             {
-                await Answers.Write(context, wrong!);
+                wrong = BookingAnswers.Problem(DeclineReason.TooLong);
+            }
+
+            if (wrong is not null && (during is not null || asPart is null))
+            {
+                await Answers.Write(context, wrong);
                 return;
             }
 
@@ -137,5 +142,5 @@ internal static class AvailabilityRoutes
         .Asks("day", "A local day, in place of 'from' and 'to'.", "2026-11-30").Asks("part", "full, morning or afternoon of that day.", "morning")
         .Asks("kind", "desk, office or meeting-room.", "desk").Asks("seats", "At least so many.", "4").Asks("equipment", "All of these, with commas.", "screen,whiteboard")
         .Gives(200, "Each space in question: free, or busy with the reason (booked, leased, closed, blocked, outside-hours, quota) and the next free time.", AvailabilityJson.Shared.IReadOnlyListAvailabilityView, Example)
-        .Declines(422, "nonexistent-time", "in-the-past", "too-far-ahead");
+        .Declines(422, "nonexistent-time", "in-the-past", "too-far-ahead", "too-long");
 }

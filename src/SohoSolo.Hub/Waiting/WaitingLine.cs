@@ -81,8 +81,9 @@ internal sealed class WaitingLine(Store store, StoreQueries queries, Neighbourho
             return (true, null);
         }
 
-        var status = entry.TakeAtOnce ? WaitingStatus.Taken : WaitingStatus.Offered;
-        work.Put(null, booking, entry.TakeAtOnce ? "booked" : "offered");
+        // A place that needs approval is asked for in her name: there is nothing left for her to accept.
+        var status = booking.Status == BookingStatus.Offered ? WaitingStatus.Offered : WaitingStatus.Taken;
+        work.Put(null, booking, status == WaitingStatus.Offered ? "offered" : "booked");
         work.Put(entry, entry with { Version = entry.Version + 1, Status = status, Offer = booking.Id }, Words.Of(status));
         return (true, new Answer(200, null, null));
     }
