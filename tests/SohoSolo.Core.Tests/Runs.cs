@@ -3,10 +3,10 @@ using FsCheck.Fluent;
 
 namespace SohoSolo.Core.Tests;
 
-/// <summary>How properties are run: fewer cases at the desk, ten times as many with TESTS_FULL=1. A failure is shrunk and prints its seed.</summary>
+/// <summary>How properties are run: fewer cases at the desk, ten times as many with SOHOSOLO_TEST_FULL=1. A failure is shrunk and prints its seed.</summary>
 internal static class Runs
 {
-    private static readonly int Factor = Environment.GetEnvironmentVariable("TESTS_FULL") == "1" ? 10 : 1;
+    private static readonly int Factor = Environment.GetEnvironmentVariable("SOHOSOLO_TEST_FULL") == "1" ? 10 : 1;
 
     public static void Hold<T>(Arbitrary<T> given, Func<T, bool> property, int cases = 300) =>
         Prop.ForAll(given, property).Check(Config.QuickThrowOnFailure.WithMaxTest(cases * Factor).WithQuietOnSuccess(true));
