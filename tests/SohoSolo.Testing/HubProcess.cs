@@ -18,6 +18,9 @@ public sealed class HubProcess : IAsyncDisposable
 
     public Uri Url => options.Url;
 
+    /// <summary>The running process's id.</summary>
+    public int Id => process?.Id ?? throw new InvalidOperationException("The hub is not running.");
+
     /// <summary>Everything the hub printed, over all its lives: read it when a test fails.</summary>
     public string Output
     {

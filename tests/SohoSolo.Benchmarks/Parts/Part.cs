@@ -1,0 +1,17 @@
+namespace SohoSolo.Benchmarks.Parts;
+
+/// <summary>How much is measured: rounds whose median counts, and how long each round of a load lasts.</summary>
+internal sealed record Effort(int Rounds, TimeSpan Round, TimeSpan WarmUp);
+
+/// <summary>One of the things that are measured.</summary>
+internal sealed record Part(string Name, string Says, Func<Effort, TextWriter, Task> Run)
+{
+    public static readonly IReadOnlyList<Part> All =
+    [
+        new("book", "bookings on PostgreSQL, beside the same decision as bare SQL and the raw insert", BookOnPostgres.Run),
+        new("sqlite", "bookings on SQLite, beside the same statements and the bare insert on its one writer", BookOnSqlite.Run),
+        new("availability", "which spaces are free, with a million past bookings", FreeSpaces.Run),
+        new("history", "booking beside 10 k, 100 k and 1 M past bookings", BookWithHistory.Run),
+        new("start", "time from a second start to the first answer, and idle memory", SecondStart.Run),
+    ];
+}
