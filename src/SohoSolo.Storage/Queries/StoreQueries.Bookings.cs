@@ -37,15 +37,15 @@ public sealed partial class StoreQueries
         return await ReadHot(sql, sites is null ? values : [.. values, Texts(sites)], BookingTable.ReadHold, stop).ConfigureAwait(false);
     }
 
-    /// <summary>The place of this kind where she was, or will be, last at this site.</summary>
+    /// <summary>The place of this kind where she was, or will be, last at this site. A year ago is no habit any more, and bounds the read.</summary>
     public async Task<SpaceId?> LastUsed(MemberId member, SiteId site, SpaceKind kind, CancellationToken stop)
     {
         const string sql = """
             SELECT b.space_id FROM booking b JOIN space s ON s.id = b.space_id AND NOT s.removed
-            WHERE b.member_id = @member AND b.site_id = @site AND b.kind = @kind AND b.status IN ('confirmed', 'checked-in', 'completed')
+            WHERE b.member_id = @member AND b.start_at > @since AND b.site_id = @site AND b.kind = @kind AND b.status IN ('confirmed', 'checked-in', 'completed')
             ORDER BY b.start_at DESC LIMIT 1
             """;
-        var values = new { member = member.Value, site = site.Value, kind = Stored.Word(kind) };
+        var values = new { member = member.Value, site = site.Value, kind = Stored.Word(kind), since = Stored.Ms(store.Clock.GetUtcNow().AddYears(-1)) };
         return await ReadOne(sql, values, row => row.GetString(0), stop).ConfigureAwait(false) is { } space ? new SpaceId(space) : null;
     }
 

@@ -162,7 +162,7 @@ CREATE INDEX booking_held_by_member ON booking (member_id, end_at) WHERE holds;
 -- What is held at a site in a window, however long the history: the start is bounded by the longest booking there can be.
 CREATE INDEX booking_held_at_site ON booking (site_id, start_at, end_at) WHERE holds;
 CREATE INDEX booking_of_series ON booking (series) WHERE series IS NOT NULL;
-CREATE INDEX booking_at_site ON booking (site_id, start_at);
+CREATE INDEX booking_at_site ON booking (site_id, start_at, end_at);
 
 CREATE TABLE charge (
     booking_id     idtext NOT NULL,
