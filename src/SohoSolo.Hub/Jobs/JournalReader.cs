@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SohoSolo.Core;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Health;
@@ -22,12 +23,16 @@ internal sealed partial class JournalReader(Store store, ClosureFollowUp closure
     /// <summary>Happenings that can neither free a place nor let anybody have one.</summary>
     private static readonly string[] FreesNothing = ["booked", "offered", "taken", "checked-in", "approved"];
 
+    private long refreshed;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await Refresh(stoppingToken);
+
                 // Asked for before reading, so that a commit in between is not slept through.
                 var committed = store.WhenCommitted(stoppingToken);
                 if (await Step(stoppingToken) == 0)
@@ -46,6 +51,16 @@ internal sealed partial class JournalReader(Store store, ClosureFollowUp closure
                 LogTrouble(log, broken.GetType().Name, broken.Message);
                 await Task.Delay(AfterTrouble, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>Another node may have dealt with the entry that says so: what pages read is at most a second behind.</summary>
+    private async Task Refresh(CancellationToken stop)
+    {
+        if (Stopwatch.GetElapsedTime(refreshed) >= Poll)
+        {
+            refreshed = Stopwatch.GetTimestamp();
+            await network.Refresh(stop);
         }
     }
 

@@ -21,5 +21,21 @@ internal sealed class NetworkCache(StoreQueries queries)
         return read;
     }
 
+    /// <summary>Reads again when another node, or a command, has changed the network. One small question.</summary>
+    public async Task Refresh(CancellationToken stop)
+    {
+        var known = network;
+        if (known is null)
+        {
+            return;
+        }
+
+        var (policy, sites, versions) = await queries.NetworkStamp(stop);
+        if (policy != known.PolicyVersion || sites != known.Sites.Count || versions != known.Sites.Values.Sum(site => (long)site.Version))
+        {
+            await Reload(stop);
+        }
+    }
+
     public async ValueTask<Telecentre?> Site(SiteId id, CancellationToken stop) => (await Get(stop)).Sites.GetValueOrDefault(id);
 }

@@ -16,9 +16,11 @@ internal sealed class Journal(Engine engine, CommitSignal signal)
 
     private const string Epoch = "(SELECT CAST(value AS bigint) FROM meta WHERE key = 'journal_epoch')";
 
+    // Two nodes may read the same entries: the slower one does not take the cursor back.
     private const string MoveSql = """
         INSERT INTO journal_cursor (name, epoch, tx, seq) VALUES ($1, $2, $3, $4)
         ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, tx = excluded.tx, seq = excluded.seq
+        WHERE (journal_cursor.epoch, journal_cursor.tx, journal_cursor.seq) < (excluded.epoch, excluded.tx, excluded.seq)
         """;
 
     private const string CursorSql = "SELECT epoch, tx, seq FROM journal_cursor WHERE name = @cursor";

@@ -16,4 +16,13 @@ public sealed partial class StoreQueries
         await using var closingReader = reader.ConfigureAwait(false);
         return await NetworkReader.Read(new Results(reader, stop)).ConfigureAwait(false);
     }
+
+    /// <summary>What tells one state of the network from another without reading it: policy and sites only ever grow in version and number.</summary>
+    public async Task<(long Policy, long Sites, long Versions)> NetworkStamp(CancellationToken stop)
+    {
+        const string Sql = """
+            SELECT (SELECT coalesce(max(p.version), 0) FROM policy p), count(*), coalesce(sum(s.version), 0) FROM site s
+            """;
+        return (await Read(Sql, null, row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), stop).ConfigureAwait(false))[0];
+    }
 }
