@@ -8,6 +8,8 @@ namespace SohoSolo.Hub.Api;
 /// <summary>The outermost room: every request is counted, every failure becomes a problem, and no stack trace leaves the house.</summary>
 internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
 {
+    private static readonly Problem PlaceTaken = new(StatusCodes.Status409Conflict, "conflict", "Somebody else has this place at that time.");
+
     public async Task Invoke(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
@@ -56,6 +58,8 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.BodyTooLarge,
             BadHttpRequestException bad => new Problem(bad.StatusCode, "bad-request", "The request could not be read to its end."),
+            // The store has logged it as the error that it is (design §4, 5).
+            OverlapException => PlaceTaken,
             _ when IsOutage(broken) => Problems.TryAgain,
             _ => Problems.Internal(context.TraceIdentifier),
         };

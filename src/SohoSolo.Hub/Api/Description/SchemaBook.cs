@@ -25,7 +25,7 @@ internal sealed class SchemaBook
         var name = Name(type.Type);
         if (!schemas.ContainsKey(name))
         {
-            schemas[name] = type.GetJsonSchemaAsNode(Exact);
+            schemas[name] = Settled(type.GetJsonSchemaAsNode(Exact), $"#/components/schemas/{name}");
         }
 
         return Reference(name);
@@ -42,6 +42,32 @@ internal sealed class SchemaBook
     }
 
     public JsonObject ToJson() => new(schemas.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+
+    /// <summary>
+    /// The exporter points at repeated shapes from the root of its own schema, which is not the root of the document;
+    /// and it writes "anything" as <c>true</c>, which readers of OpenAPI do not know.
+    /// </summary>
+    private static JsonNode Settled(JsonNode? schema, string root)
+    {
+        switch (schema)
+        {
+            case JsonObject shape:
+                return new JsonObject(shape.Select(pair => KeyValuePair.Create(pair.Key, Keyword(pair.Key, pair.Value, root))));
+            case JsonValue value when value.TryGetValue<bool>(out var anything) && anything:
+                return new JsonObject();
+            default:
+                return schema!.DeepClone();
+        }
+    }
+
+    private static JsonNode? Keyword(string key, JsonNode? value, string root) => (key, value) switch
+    {
+        ("$ref", JsonValue reference) => root + reference.GetValue<string>()[1..],
+        ("properties", JsonObject properties) => new JsonObject(properties.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Settled(pair.Value, root)))),
+        ("items" or "additionalProperties", _) => Settled(value, root),
+        ("anyOf", JsonArray choices) => new JsonArray([.. choices.Select(choice => Settled(choice, root))]),
+        _ => value?.DeepClone(),
+    };
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
