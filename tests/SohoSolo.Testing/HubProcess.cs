@@ -59,6 +59,12 @@ public sealed class HubProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        await BecomesReady(stop);
+    }
+
+    /// <summary>Waits until <c>/health/ready</c> says so, as after a crash of the database.</summary>
+    public async Task BecomesReady(CancellationToken stop = default)
+    {
         using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(5) };
         await Patience.Until(() => IsReady(http, stop), LongestStart, () => $"The hub was not ready in {LongestStart}:\n{Output}", stop);
     }

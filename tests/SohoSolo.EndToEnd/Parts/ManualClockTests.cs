@@ -1,4 +1,3 @@
-using SohoSolo.Testing;
 
 namespace SohoSolo.EndToEnd.Parts;
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using SohoSolo.Testing;
 
 namespace SohoSolo.EndToEnd.Parts;
 
