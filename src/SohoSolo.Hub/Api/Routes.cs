@@ -1,8 +1,8 @@
-using SohoSolo.Hub.Administration;
 using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Entitlements;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Jobs;
@@ -27,7 +27,7 @@ internal static class Routes
         services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
         services.AddJobs(settings);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
-        services.AddSingleton<Changes>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
+        services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
         services.AddSingleton<MeApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
         services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditApi>();

@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 

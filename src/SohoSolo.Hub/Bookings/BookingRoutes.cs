@@ -1,4 +1,5 @@
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
 
 namespace SohoSolo.Hub.Bookings;
 
@@ -15,7 +16,7 @@ internal static class BookingRoutes
     ];
 
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
-        .AddSingleton<Decisions>().AddSingleton<Neighbourhood>()
+        .AddSingleton<Neighbourhood>()
         .AddSingleton<BookingDesk>().AddSingleton<SeriesDesk>().AddSingleton<BookingKeeping>().AddSingleton<SeriesKeeping>().AddSingleton<AbsenceDesk>()
         .AddSingleton<BookingApi>().AddSingleton<BookingByIdApi>();
 

@@ -6,6 +6,7 @@ using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 

@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 

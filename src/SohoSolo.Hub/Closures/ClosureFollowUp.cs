@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 
 namespace SohoSolo.Hub.Closures;
@@ -15,7 +16,7 @@ internal sealed class ClosureFollowUp(ClosureDesk closures, BookingKeeping keepi
         {
             foreach (var booking in (await closures.Affected(closure, stop)).Where(booking => booking.Status != BookingStatus.Offered))
             {
-                var command = SystemCommand.New(clock.GetUtcNow());
+                var command = SystemCommand.Named("close", clock.GetUtcNow());
                 await keeping.CancelBySite(booking.Id, closure.Space is null ? "closed" : "blocked", command, stop);
             }
         }

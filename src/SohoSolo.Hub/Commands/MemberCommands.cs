@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Imports;
 using SohoSolo.Storage;
 

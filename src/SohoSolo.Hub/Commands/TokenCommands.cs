@@ -1,6 +1,7 @@
 using System.Globalization;
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Imports;
 using SohoSolo.Storage;

@@ -1,8 +1,8 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
-using SohoSolo.Hub.Administration;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Sites;
@@ -11,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Entitlements;
 
 /// <summary>What members may use: their balance for them, new grants for the chamber.</summary>
-internal sealed class EntitlementsApi(Changes changes, StoreQueries queries, NetworkDay networkDay, TimeProvider clock)
+internal sealed class EntitlementsApi(Decisions decisions, StoreQueries queries, NetworkDay networkDay, TimeProvider clock)
 {
     public Task Mine(HttpContext context) => Show(context, context.Caller().Member);
 
@@ -32,7 +32,7 @@ internal sealed class EntitlementsApi(Changes changes, StoreQueries queries, Net
         var today = await networkDay.Today(context.RequestAborted);
         await Answers.Write(
             context,
-            await changes.Run(asked.Command, (network, work) => Grant(asked.Body, member, today, network, work), taken: null, context.RequestAborted),
+            await decisions.Run(asked.Command, (network, work) => Grant(asked.Body, member, today, network, work), taken: null, context.RequestAborted),
             "entitlement");
     }
 
@@ -51,27 +51,27 @@ internal sealed class EntitlementsApi(Changes changes, StoreQueries queries, Net
         await Answers.Write(context, grants, EntitlementsJson.Shared.IReadOnlyListGrantView);
     }
 
-    private static async ValueTask<Change> Grant(GrantPost body, MemberId member, DateOnly today, Network network, Work work)
+    private static async ValueTask<Decided> Grant(GrantPost body, MemberId member, DateOnly today, Network network, Work work)
     {
         var facts = await work.Lock(new Scope { Members = [member] });
         if (!facts.Members.TryGetValue(member, out var known))
         {
-            return new Change.Declined(MembersApi.Unknown);
+            return new Decided.Refused(MembersApi.Unknown);
         }
 
         if (known.Member.Status == MemberStatus.Left)
         {
-            return new Change.Declined(new Problem(StatusCodes.Status422UnprocessableEntity, "member-inactive", "She has left the network."));
+            return new Decided.Refused(new Problem(StatusCodes.Status422UnprocessableEntity, "member-inactive", "She has left the network."));
         }
 
         var (grant, problem) = GrantReading.Read(body, member, new EntitlementId(Ids.Next()), today, network);
         if (grant is null)
         {
-            return new Change.Declined(problem!);
+            return new Decided.Refused(problem!);
         }
 
         work.Put(null, grant, "granted");
         var view = GrantView.Of(EntitlementPolicy.State(grant, new Wallet([grant], []), today), today);
-        return new Change.Done(Answers.Of(201, view, EntitlementsJson.Shared.GrantView, $"/api/v1/members/{member}/entitlements"));
+        return new Decided.Done(Answers.Of(201, view, EntitlementsJson.Shared.GrantView, $"/api/v1/members/{member}/entitlements"));
     }
 }

@@ -1,13 +1,13 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
-using SohoSolo.Hub.Administration;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Identity;
 
 /// <summary>The use case of making and revoking one's tokens. A token never does more than the one that made it.</summary>
-internal sealed class TokenKeeping(Changes changes, StoreQueries queries, TokenBook book, TimeProvider clock)
+internal sealed class TokenKeeping(Decisions decisions, StoreQueries queries, TokenBook book, TimeProvider clock)
 {
     public const int MostValid = 50;
 
@@ -55,34 +55,34 @@ internal sealed class TokenKeeping(Changes changes, StoreQueries queries, TokenB
     public async Task<Executed<Answer>> Make(AccessToken token, Command command, CancellationToken stop)
     {
         var valid = (await queries.TokensOf(token.Member, stop)).Count(known => known.RevokedAt is null && known.ExpiresAt > token.MadeAt);
-        return await changes.Run(command, (_, work) => Make(token, valid, work), taken: null, stop);
+        return await decisions.Run(command, (_, work) => Make(token, valid, work), taken: null, stop);
     }
 
     public async Task<Executed<Answer>> Revoke(MemberId member, string id, Command command, CancellationToken stop)
     {
         var token = (await queries.TokensOf(member, stop)).FirstOrDefault(known => known.Id == id);
-        var executed = await changes.Run(command, (_, work) => Revoke(token, work), taken: null, stop);
+        var executed = await decisions.Run(command, (_, work) => Revoke(token, work), taken: null, stop);
         book.Forget();
         return executed;
     }
 
-    private static async ValueTask<Change> Make(AccessToken token, int valid, Work work)
+    private static async ValueTask<Decided> Make(AccessToken token, int valid, Work work)
     {
         await work.Lock(new Scope { Members = [token.Member] });
         if (valid >= MostValid)
         {
-            return new Change.Declined(new Problem(StatusCodes.Status422UnprocessableEntity, "too-many-tokens", $"You have {valid} valid tokens: revoke one first."));
+            return new Decided.Refused(new Problem(StatusCodes.Status422UnprocessableEntity, "too-many-tokens", $"You have {valid} valid tokens: revoke one first."));
         }
 
         work.Put(token, "made");
-        return new Change.Done(Answers.Of(StatusCodes.Status201Created, TokenView.Of(token), TokensJson.Shared.TokenView, $"/api/v1/me/tokens/{token.Id}"));
+        return new Decided.Done(Answers.Of(StatusCodes.Status201Created, TokenView.Of(token), TokensJson.Shared.TokenView, $"/api/v1/me/tokens/{token.Id}"));
     }
 
-    private async ValueTask<Change> Revoke(AccessToken? token, Work work)
+    private async ValueTask<Decided> Revoke(AccessToken? token, Work work)
     {
         if (token is null)
         {
-            return new Change.Declined(Problems.NotFound("You have no such token."));
+            return new Decided.Refused(Problems.NotFound("You have no such token."));
         }
 
         await work.Lock(new Scope { Members = [token.Member] });
@@ -91,7 +91,7 @@ internal sealed class TokenKeeping(Changes changes, StoreQueries queries, TokenB
             work.Put(token with { RevokedAt = clock.GetUtcNow() }, "revoked");
         }
 
-        return new Change.Done(Answers.NoContent);
+        return new Decided.Done(Answers.NoContent);
     }
 
     private static DateTimeOffset Expiry(FieldCheck check, string? expires, DateTimeOffset now)

@@ -2,6 +2,7 @@ using Quartz;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Waiting;
 using SohoSolo.Storage;
@@ -38,7 +39,7 @@ internal sealed partial class Sweeper(
             var news = due.Where(booking => swept.Add(booking.Id)).ToList();
             foreach (var booking in news)
             {
-                var command = SystemCommand.New(clock.GetUtcNow());
+                var command = SystemCommand.Named("sweep", clock.GetUtcNow());
                 await (booking.Status == BookingStatus.Offered && await EntryOf(booking, stop) is { } entry
                     ? waiting.Lapse(entry.Id, command, stop)
                     : keeping.WhenDue(booking.Id, command, stop));
@@ -61,7 +62,7 @@ internal sealed partial class Sweeper(
             var over = await queries.Line(site, new Core.Time.TimeRange(now.AddDays(-400), now), stop);
             foreach (var entry in over.Where(entry => entry.Status == WaitingStatus.Waiting && entry.During.End <= now))
             {
-                await waiting.Lapse(entry.Id, SystemCommand.New(now), stop);
+                await waiting.Lapse(entry.Id, SystemCommand.Named("sweep", now), stop);
                 lapsed++;
             }
         }

@@ -1,7 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
-using SohoSolo.Hub.Administration;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Imports;
 using SohoSolo.Storage;
@@ -9,17 +9,17 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Members;
 
 /// <summary>The use case of taking somebody in and changing what is known of her.</summary>
-internal sealed class MemberKeeping(Changes changes, TokenBook tokens, TimeProvider clock)
+internal sealed class MemberKeeping(Decisions decisions, TokenBook tokens, TimeProvider clock)
 {
     public static Problem EmailInUse { get; } =
         new(StatusCodes.Status422UnprocessableEntity, "email-in-use", "Another member has this e-mail address.") { Field = "email" };
 
     public Task<Executed<Answer>> Add(MemberPost body, Command command, CancellationToken stop) =>
-        changes.Run(command, (network, work) => Add(body, network, work), EmailInUse, stop);
+        decisions.Run(command, (network, work) => Add(body, network, work), EmailInUse, stop);
 
     public async Task<Executed<Answer>> Change(MemberId id, MemberPatch body, int? expected, Command command, CancellationToken stop)
     {
-        var executed = await changes.Run(command, (network, work) => Change(id, body, expected, network, work), EmailInUse, stop);
+        var executed = await decisions.Run(command, (network, work) => Change(id, body, expected, network, work), EmailInUse, stop);
 
         // Her role and status are part of what her tokens may do.
         tokens.Forget();
@@ -28,53 +28,53 @@ internal sealed class MemberKeeping(Changes changes, TokenBook tokens, TimeProvi
 
     /// <summary>All of them or nobody; an address taken meanwhile refuses the file whole. <paramref name="rejected"/> is what judging the file said.</summary>
     public Task<Executed<Answer>> Import(IReadOnlyList<MemberDraft> drafts, Problem? rejected, Command command, CancellationToken stop) =>
-        changes.Run(command, (_, work) => Import(drafts, rejected, work), EmailInUse, stop);
+        decisions.Run(command, (_, work) => Import(drafts, rejected, work), EmailInUse, stop);
 
-    private async ValueTask<Change> Add(MemberPost body, Network network, Work work)
+    private async ValueTask<Decided> Add(MemberPost body, Network network, Work work)
     {
         await work.Lock(new Scope());
         var (draft, problem) = MemberReading.Read(body, network);
         if (draft is null)
         {
-            return new Change.Declined(problem!);
+            return new Decided.Refused(problem!);
         }
 
         var member = draft.ToMember(new MemberId(Ids.Next()), clock.GetUtcNow());
         work.Put(null, member, "added");
-        return new Change.Done(Answers.Of(201, MemberView.Of(member), MembersJson.Shared.MemberView, $"/api/v1/members/{member.Id}"));
+        return new Decided.Done(Answers.Of(201, MemberView.Of(member), MembersJson.Shared.MemberView, $"/api/v1/members/{member.Id}"));
     }
 
-    private static async ValueTask<Change> Change(MemberId id, MemberPatch body, int? expected, Network network, Work work)
+    private static async ValueTask<Decided> Change(MemberId id, MemberPatch body, int? expected, Network network, Work work)
     {
         var facts = await work.Lock(new Scope { Members = [id] });
         if (!facts.Members.TryGetValue(id, out var known))
         {
-            return new Change.Declined(MembersApi.Unknown);
+            return new Decided.Refused(MembersApi.Unknown);
         }
 
         var before = known.Member;
         if (expected is { } version && version != before.Version)
         {
-            return new Change.Declined(Versions.Outdated(before.Version));
+            return new Decided.Refused(Versions.Outdated(before.Version));
         }
 
         var (after, problem) = MemberReading.Apply(body, before, network);
         if (after is null)
         {
-            return new Change.Declined(problem!);
+            return new Decided.Refused(problem!);
         }
 
         work.Put(before, after, "changed");
-        return new Change.Done(Answers.Of(200, MemberView.Of(after), MembersJson.Shared.MemberView));
+        return new Decided.Done(Answers.Of(200, MemberView.Of(after), MembersJson.Shared.MemberView));
     }
 
-    private async ValueTask<Change> Import(IReadOnlyList<MemberDraft> drafts, Problem? rejected, Work work)
+    private async ValueTask<Decided> Import(IReadOnlyList<MemberDraft> drafts, Problem? rejected, Work work)
     {
         // Locks nothing, and finds out first whether this very file has been imported before.
         await work.Lock(new Scope());
         if (rejected is not null)
         {
-            return new Change.Declined(rejected);
+            return new Decided.Refused(rejected);
         }
 
         var now = clock.GetUtcNow();
@@ -83,6 +83,6 @@ internal sealed class MemberKeeping(Changes changes, TokenBook tokens, TimeProvi
             work.Put(null, draft.ToMember(new MemberId(Ids.Next()), now), "imported");
         }
 
-        return new Change.Done(Answers.Of(200, new ImportReport(drafts.Count, []), MembersJson.Shared.ImportReport));
+        return new Decided.Done(Answers.Of(200, new ImportReport(drafts.Count, []), MembersJson.Shared.ImportReport));
     }
 }

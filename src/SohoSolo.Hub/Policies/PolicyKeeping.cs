@@ -2,15 +2,15 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
-using SohoSolo.Hub.Administration;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Policies;
 
 /// <summary>The use case of the network's rules. A change is for bookings to come: those that stand keep the rules they were made under.</summary>
-internal sealed class PolicyKeeping(Changes changes, StoreQueries queries, NetworkCache cache, TimeProvider clock)
+internal sealed class PolicyKeeping(Decisions decisions, StoreQueries queries, NetworkCache cache, TimeProvider clock)
 {
     private const int MostCounted = 5000;
     private static readonly TimeSpan Ever = TimeSpan.FromDays(365 * 20);
@@ -20,7 +20,7 @@ internal sealed class PolicyKeeping(Changes changes, StoreQueries queries, Netwo
 
     public async Task<Executed<Answer>> Set(string document, int? expected, Command command, CancellationToken stop)
     {
-        var executed = await changes.Run(command, (network, work) => Set(document, expected, network, work), Raced, stop);
+        var executed = await decisions.Run(command, (network, work) => Set(document, expected, network, work), Raced, stop);
         await cache.Reload(stop);
         return executed;
     }
@@ -48,7 +48,7 @@ internal sealed class PolicyKeeping(Changes changes, StoreQueries queries, Netwo
             "These bookings keep the rules they were made under; the change is for those to come."), null);
     }
 
-    private static async ValueTask<Change> Set(string document, int? expected, Network network, Work work)
+    private static async ValueTask<Decided> Set(string document, int? expected, Network network, Work work)
     {
         var facts = await work.Lock(new Scope
         {
@@ -57,22 +57,22 @@ internal sealed class PolicyKeeping(Changes changes, StoreQueries queries, Netwo
         });
         if (network.Sites.Values.Any(site => facts.SiteVersions.GetValueOrDefault(site.Id) != site.Version))
         {
-            return new Change.Outdated();
+            return new Decided.Outdated();
         }
 
         if (expected is { } version && version != network.PolicyVersion)
         {
-            return new Change.Declined(Versions.Outdated(network.PolicyVersion));
+            return new Decided.Refused(Versions.Outdated(network.PolicyVersion));
         }
 
         if (Read(document, network) is not PolicyReading.Readable(var policy))
         {
-            return new Change.Declined(Refused(Read(document, network)));
+            return new Decided.Refused(Refused(Read(document, network)));
         }
 
         var rendered = policy.Render();
         work.PutPolicy(network.PolicyVersion + 1, rendered);
-        return new Change.Done(new Answer(StatusCodes.Status200OK, null, rendered));
+        return new Decided.Done(new Answer(StatusCodes.Status200OK, null, rendered));
     }
 
     private static PolicyReading Read(string document, Network network) =>

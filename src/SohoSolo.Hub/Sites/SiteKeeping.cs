@@ -1,45 +1,45 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
-using SohoSolo.Hub.Administration;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Sites;
 
 /// <summary>The use case of opening a télécentre and changing it. A place that somebody has booked or leased cannot be taken away.</summary>
-internal sealed class SiteKeeping(Changes changes, NetworkCache cache, TimeProvider clock)
+internal sealed class SiteKeeping(Decisions decisions, NetworkCache cache, TimeProvider clock)
 {
     private static readonly TimeSpan Ever = TimeSpan.FromDays(365 * 20);
 
     public async Task<Executed<Answer>> Open(Telecentre site, Command command, CancellationToken stop)
     {
         var taken = new Problem(StatusCodes.Status422UnprocessableEntity, "site-exists", $"There is a télécentre '{site.Id}' already.") { Field = "id" };
-        var executed = await changes.Run(command, (network, work) => Open(site, network, work, taken), taken, stop);
+        var executed = await decisions.Run(command, (network, work) => Open(site, network, work, taken), taken, stop);
         await cache.Reload(stop);
         return executed;
     }
 
     public async Task<Executed<Answer>> Change(SiteId id, TelecentrePatch patch, int? expected, Command command, CancellationToken stop)
     {
-        var executed = await changes.Run(command, (network, work) => Change(network.Sites[id], network, patch, expected, work), taken: null, stop);
+        var executed = await decisions.Run(command, (network, work) => Change(network.Sites[id], network, patch, expected, work), taken: null, stop);
         await cache.Reload(stop);
         return executed;
     }
 
-    private async ValueTask<Change> Open(Telecentre site, Network network, Work work, Problem taken)
+    private async ValueTask<Decided> Open(Telecentre site, Network network, Work work, Problem taken)
     {
         await work.Lock(new Scope());
         if (network.Sites.ContainsKey(site.Id))
         {
-            return new Change.Declined(taken);
+            return new Decided.Refused(taken);
         }
 
         work.Put(null, site, "opened");
-        return new Change.Done(Answers.Of(201, View(site, network), SitesJson.Shared.TelecentreDetailView, $"/api/v1/telecentres/{site.Id}"));
+        return new Decided.Done(Answers.Of(201, View(site, network), SitesJson.Shared.TelecentreDetailView, $"/api/v1/telecentres/{site.Id}"));
     }
 
-    private async ValueTask<Change> Change(Telecentre before, Network network, TelecentrePatch patch, int? expected, Work work)
+    private async ValueTask<Decided> Change(Telecentre before, Network network, TelecentrePatch patch, int? expected, Work work)
     {
         var now = clock.GetUtcNow();
         var facts = await work.Lock(new Scope
@@ -50,23 +50,23 @@ internal sealed class SiteKeeping(Changes changes, NetworkCache cache, TimeProvi
         });
         if (facts.SiteVersions[before.Id] != before.Version)
         {
-            return new Change.Outdated();
+            return new Decided.Outdated();
         }
 
         if (expected is { } version && version != before.Version)
         {
-            return new Change.Declined(Versions.Outdated(before.Version));
+            return new Decided.Refused(Versions.Outdated(before.Version));
         }
 
         var (after, problem) = SiteReading.Apply(patch, before);
         problem ??= InUse(before, after!, facts);
         if (problem is not null)
         {
-            return new Change.Declined(problem);
+            return new Decided.Refused(problem);
         }
 
         work.Put(before, after!, "changed");
-        return new Change.Done(Answers.Of(200, View(after!, network), SitesJson.Shared.TelecentreDetailView));
+        return new Decided.Done(Answers.Of(200, View(after!, network), SitesJson.Shared.TelecentreDetailView));
     }
 
     private static Problem? InUse(Telecentre before, Telecentre after, Facts facts)

@@ -3,6 +3,7 @@ using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 

@@ -4,6 +4,7 @@ using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 
@@ -48,7 +49,7 @@ internal sealed class WaitingLine(Store store, StoreQueries queries, Neighbourho
     /// <summary>False when the facts were outdated. A member who cannot take it now (quota, another booking) keeps her place in line.</summary>
     private async Task<bool> Offer(WaitingEntry seen, Telecentre site, Space space, CancellationToken stop)
     {
-        var command = SystemCommand.New(clock.GetUtcNow());
+        var command = SystemCommand.Named("offer", clock.GetUtcNow());
         var executed = await store.Execute(command, work => Decide(work, seen, site, space), stop);
         return executed is not Executed<bool>.Fresh(false, _);
     }
@@ -85,6 +86,6 @@ internal sealed class WaitingLine(Store store, StoreQueries queries, Neighbourho
         var status = booking.Status == BookingStatus.Offered ? WaitingStatus.Offered : WaitingStatus.Taken;
         work.Put(null, booking, status == WaitingStatus.Offered ? "offered" : "booked");
         work.Put(entry, entry with { Version = entry.Version + 1, Status = status, Offer = booking.Id }, Words.Of(status));
-        return (true, new Answer(200, null, null));
+        return (true, SystemCommand.Done);
     }
 }

@@ -1,8 +1,11 @@
 using SohoSolo.Storage;
 
-namespace SohoSolo.Hub.Commands;
+namespace SohoSolo.Hub.Deciding;
 
-/// <summary>What an operator's command is to the storage and to the journal: nobody's but the system's, and never sent twice.</summary>
+/// <summary>
+/// What the system itself or an operator's command does: nobody's but the system's, and never sent twice. It needs no remembered key: what it
+/// decides is read again under lock, so doing it twice changes nothing.
+/// </summary>
 internal static class SystemCommand
 {
     public const string Actor = "system";
@@ -18,11 +21,4 @@ internal static class SystemCommand
         Actor = Actor,
         At = now,
     };
-
-    /// <summary>One line on standard error.</summary>
-    public static async Task<int> Refuse(this CommandLine line, string why)
-    {
-        await line.Error.WriteLineAsync(why);
-        return CommandTable.BadUse;
-    }
 }
