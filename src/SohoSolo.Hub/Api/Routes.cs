@@ -1,8 +1,8 @@
 using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Closures;
-using SohoSolo.Hub.Entitlements;
 using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Entitlements;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Jobs;

@@ -1,7 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
-using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Imports;
 using SohoSolo.Storage;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
-using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Imports;
 using SohoSolo.Storage;
 

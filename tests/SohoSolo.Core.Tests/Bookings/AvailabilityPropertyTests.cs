@@ -3,8 +3,8 @@ using FsCheck.Fluent;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
-using Xunit;
 using static SohoSolo.Core.Tests.Some;
+using Xunit;
 
 namespace SohoSolo.Core.Tests.Bookings;
 

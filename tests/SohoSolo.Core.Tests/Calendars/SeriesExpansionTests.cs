@@ -1,8 +1,8 @@
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Time;
-using Xunit;
 using static SohoSolo.Core.Tests.Time.ParisByHand;
+using Xunit;
 
 namespace SohoSolo.Core.Tests.Calendars;
 

@@ -2,8 +2,8 @@ using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
-using Xunit;
 using static SohoSolo.Core.Tests.Some;
+using Xunit;
 
 namespace SohoSolo.Core.Tests.Entitlements;
 

@@ -1,8 +1,8 @@
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Sites;
-using Xunit;
 using static SohoSolo.Core.Tests.Some;
+using Xunit;
 
 namespace SohoSolo.Core.Tests.Entitlements;
 

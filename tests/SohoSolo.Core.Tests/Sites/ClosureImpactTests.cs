@@ -1,7 +1,7 @@
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
-using Xunit;
 using static SohoSolo.Core.Tests.Some;
+using Xunit;
 
 namespace SohoSolo.Core.Tests.Sites;
 

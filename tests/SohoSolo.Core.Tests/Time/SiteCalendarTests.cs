@@ -1,6 +1,6 @@
 using SohoSolo.Core.Time;
-using Xunit;
 using static SohoSolo.Core.Tests.Time.ParisByHand;
+using Xunit;
 
 namespace SohoSolo.Core.Tests.Time;
 
