@@ -35,7 +35,10 @@ internal abstract class Dialect
     /// <summary>The id of the running transaction, for the journal.</summary>
     public abstract string Transaction { get; }
 
-    /// <summary>True for journal rows that no running transaction can still come before. On PostgreSQL that is any transaction of the server that writes.</summary>
+    /// <summary>
+    /// True for journal rows that no running transaction can still come before. Transactions are numbered over the whole PostgreSQL server: those that
+    /// are known to run in another of its databases are passed over, every other one is waited for.
+    /// </summary>
     public abstract string Settled { get; }
 
     private sealed class PostgresDialect : Dialect
@@ -44,7 +47,14 @@ internal abstract class Dialect
 
         public override string Transaction => "pg_current_xact_id()::text::bigint";
 
-        public override string Settled => "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        public override string Settled => """
+            tx < (
+                SELECT coalesce(min(running.xid::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+                FROM pg_snapshot_xip(pg_current_snapshot()) AS running (xid)
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM pg_stat_activity other
+                    WHERE other.backend_xid = running.xid::xid AND other.datname <> current_database()))
+            """;
 
         public override string In(string parameter) => $"= ANY({parameter})";
 
