@@ -16,7 +16,10 @@ internal sealed class BookingRows
     public void AddReads(List<SqlStatement> batch, FactSql sql, Scope scope)
     {
         if (scope.Bookings.Count > 0)
-            AddReads(batch, sql.Bookings, sql.Charges, sql.Evidence, scope.Bookings.Select(id => id.Value).ToArray());
+        {
+            string[] ids = [.. scope.Bookings.Select(id => id.Value)];
+            AddReads(batch, sql.Bookings.For(ids), sql.Charges.For(ids), sql.Evidence.For(ids), ByIds.Which(ids));
+        }
 
         if (scope.Series is not null)
             AddReads(batch, sql.SeriesBookings, sql.SeriesCharges, sql.SeriesEvidence, scope.Series);

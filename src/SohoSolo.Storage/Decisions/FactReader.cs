@@ -16,6 +16,8 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
 
     private readonly string[] members = [.. scope.Members.Select(id => id.Value)];
     private readonly string[] spaces = [.. scope.Spaces.Select(id => id.Value)];
+    private readonly string[] sites = [.. scope.Sites.Select(id => id.Value)];
+    private readonly string[] lines = [.. scope.Waiting];
     private readonly List<Member> memberRows = [];
     private readonly List<Hold> memberHolds = [];
     private readonly Dictionary<MemberId, int> upcoming = [];
@@ -31,16 +33,16 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
     public void AddLocks(List<SqlStatement> batch, FactSql sql)
     {
         if (members.Length > 0 && sql.LockMembers is not null)
-            batch.Add(new SqlStatement(sql.LockMembers, [members], static _ => { }));
+            batch.Add(new SqlStatement(sql.LockMembers.For(members), [ByIds.Which(members)], static _ => { }));
 
         if (spaces.Length > 0 && sql.LockSpaces is not null)
-            batch.Add(new SqlStatement(sql.LockSpaces, [spaces], static _ => { }));
+            batch.Add(new SqlStatement(sql.LockSpaces.For(spaces), [ByIds.Which(spaces)], static _ => { }));
     }
 
     public void AddReads(List<SqlStatement> batch, FactSql sql)
     {
-        if (scope.Sites.Count > 0)
-            batch.Add(new SqlStatement(sql.SiteVersions, [scope.Sites.Select(id => id.Value).ToArray()], row => siteVersions[new SiteId(row.GetString(0))] = row.GetInt32(1)));
+        if (sites.Length > 0)
+            batch.Add(new SqlStatement(sql.SiteVersions.For(sites), [ByIds.Which(sites)], row => siteVersions[new SiteId(row.GetString(0))] = row.GetInt32(1)));
 
         if (spaces.Length > 0 && scope.Window is not null)
             AddSpaceReads(batch, sql, scope.Window);
@@ -49,8 +51,8 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
             AddMemberReads(batch, sql);
 
         bookings.AddReads(batch, sql, scope);
-        if (scope.Waiting.Count > 0)
-            batch.Add(new SqlStatement(sql.Waiting, [scope.Waiting.ToArray()], row => waiting.Add(WaitingTable.Read(row))));
+        if (lines.Length > 0)
+            batch.Add(new SqlStatement(sql.Waiting.For(lines), [ByIds.Which(lines)], row => waiting.Add(WaitingTable.Read(row))));
     }
 
     public Facts Facts() => new()
@@ -73,27 +75,28 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
 
     private void AddSpaceReads(List<SqlStatement> batch, FactSql sql, TimeRange window)
     {
-        batch.Add(new SqlStatement(sql.SpaceHolds, [spaces, window.Start, window.End], row => spaceHolds.Add(BookingTable.ReadHold(row))));
+        batch.Add(new SqlStatement(sql.SpaceHolds.For(spaces), [ByIds.Which(spaces), window.Start, window.End], row => spaceHolds.Add(BookingTable.ReadHold(row))));
 
         // Local days of any zone that the window may touch.
         var first = Stored.Day(Neighbour(window.Start, -1));
         var last = Stored.Day(Neighbour(window.End, 1));
-        batch.Add(new SqlStatement(sql.Leases, [spaces, first, last], row => leases.Add(EntitlementTable.ReadLease(row))));
+        batch.Add(new SqlStatement(sql.Leases.For(spaces), [ByIds.Which(spaces), first, last], row => leases.Add(EntitlementTable.ReadLease(row))));
     }
 
     private void AddMemberReads(List<SqlStatement> batch, FactSql sql)
     {
-        batch.Add(new SqlStatement(sql.Members, [members], row => memberRows.Add(MemberTable.Read(row))));
+        var which = ByIds.Which(members);
+        batch.Add(new SqlStatement(sql.Members.For(members), [which], row => memberRows.Add(MemberTable.Read(row))));
         if (scope.Window is { } window)
-            batch.Add(new SqlStatement(sql.MemberHolds, [members, window.Start, window.End], row => memberHolds.Add(BookingTable.ReadHold(row))));
+            batch.Add(new SqlStatement(sql.MemberHolds.For(members), [which, window.Start, window.End], row => memberHolds.Add(BookingTable.ReadHold(row))));
 
         if (scope.CountUpcomingAfter is { } after)
-            batch.Add(new SqlStatement(sql.Upcoming, [members, after], row => upcoming[new MemberId(row.GetString(0))] = row.GetInt32(1)));
+            batch.Add(new SqlStatement(sql.Upcoming.For(members), [which, after], row => upcoming[new MemberId(row.GetString(0))] = row.GetInt32(1)));
 
         var earliest = scope.Window is { } w && w.Start < at ? w.Start : at;
         var since = Stored.Day(Neighbour(earliest, -DaysAGrantStaysInSight));
-        batch.Add(new SqlStatement(sql.Entitlements, [members, since], row => entitlements.Add(EntitlementTable.Read(row))));
-        batch.Add(new SqlStatement(sql.Balances, [members, since, scope.Months.Select(month => month.Value).ToArray()],
+        batch.Add(new SqlStatement(sql.Entitlements.For(members), [which, since], row => entitlements.Add(EntitlementTable.Read(row))));
+        batch.Add(new SqlStatement(sql.Balances.For(members), [which, since, scope.Months.Append(Period.Whole).Select(period => period.Value).ToArray()],
             row => balances.Add((new MemberId(row.GetString(5)), EntitlementTable.ReadBalance(row)))));
     }
 

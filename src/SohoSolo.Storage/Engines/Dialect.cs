@@ -26,8 +26,8 @@ internal abstract class Dialect
     /// <summary>The column's values of a subquery as one comma-separated text.</summary>
     public abstract string Join(string column);
 
-    /// <summary>Takes row locks in the order of ids, or null where there is only one writer. <c>NO KEY</c>: foreign keys to the row stay free (<c>rulings</c> 9).</summary>
-    public abstract string? Lock(string table);
+    /// <summary>Whether rows are locked; not where there is only one writer.</summary>
+    public bool Locks => IsPostgres;
 
     /// <summary>Makes an update of one row fail when it found none, on the server, so that a commit behind it in the same batch does not happen.</summary>
     public abstract string Guard(string update);
@@ -65,8 +65,6 @@ internal abstract class Dialect
 
         public override string Join(string column) => $"string_agg({column}, ',' ORDER BY {column})";
 
-        public override string? Lock(string table) => $"SELECT id FROM {table} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
-
         public override string Guard(string update) => $"WITH put AS ({update} RETURNING 1) SELECT 1 / count(*) FROM put";
     }
 
@@ -89,8 +87,6 @@ internal abstract class Dialect
             $"{booking}.start_at < {end} AND {booking}.start_at > {start} - {Longest} AND {booking}.end_at > {start}";
 
         public override string Join(string column) => $"group_concat({column}, ',')";
-
-        public override string? Lock(string table) => null;
 
         public override string Guard(string update) => update;
     }

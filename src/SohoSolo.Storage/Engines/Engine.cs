@@ -10,6 +10,9 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>A pooled connection for reads outside decisions. On SQLite it cannot write.</summary>
     public abstract ValueTask<DbConnection> OpenRead(CancellationToken stop);
 
+    /// <summary>A connection for reads of whole tables: backups and checks.</summary>
+    public abstract ValueTask<DbConnection> OpenWhole(CancellationToken stop);
+
     /// <summary>A connection for maintenance, which minds its own transactions. On SQLite it is a second writer beside the decisions (<c>rulings</c> 15).</summary>
     public abstract ValueTask<DbConnection> OpenWrite(CancellationToken stop);
 

@@ -7,8 +7,13 @@ namespace SohoSolo.Storage.Engines;
 internal sealed class PostgresEngine : Engine
 {
     // In front of what the operator wrote, so that her words win. A hub that vanishes behind a dead line must not keep its locks.
+    // Every statement that is sent all day goes by an index: the server must not keep reading whole tables because they were all but empty
+    // when it planned, and compiling such a plan takes longer than running it.
     private const string Defaults =
-        "Maximum Pool Size=32;Max Auto Prepare=200;Auto Prepare Min Usages=2;Application Name=sohosolo;Options=-c idle_in_transaction_session_timeout=10s;";
+        "Maximum Pool Size=32;Max Auto Prepare=200;Auto Prepare Min Usages=2;Application Name=sohosolo;"
+        + "Options=-c idle_in_transaction_session_timeout=10s -c enable_seqscan=off -c jit=off;";
+
+    private const string ForWholeTables = "Maximum Pool Size=8;Application Name=sohosolo maintenance;";
 
     // Behind it: sessions keep no state of their own, so there is nothing to reset between two uses; transactions are not shared.
     private const string Musts = ";No Reset On Close=true;Multiplexing=false";
@@ -16,16 +21,28 @@ internal sealed class PostgresEngine : Engine
     private const string IdleTooLong = "25P03";
 
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource maintenance;
 
-    public PostgresEngine(string connectionString) => source = NpgsqlDataSource.Create(Defaults + connectionString + Musts);
+    public PostgresEngine(string connectionString)
+    {
+        source = NpgsqlDataSource.Create(Daily(connectionString));
+        maintenance = NpgsqlDataSource.Create(ForWholeTables + connectionString + Musts);
+    }
+
+    /// <summary>How decisions and everyday reads connect.</summary>
+    public static string Daily(string connectionString) => Defaults + connectionString + Musts;
 
     public override Dialect Dialect => Dialect.Postgres;
 
     public override async ValueTask<DbConnection> OpenRead(CancellationToken stop) => await Open(stop).ConfigureAwait(false);
 
-    public override async ValueTask<DbConnection> OpenWrite(CancellationToken stop) => await Open(stop).ConfigureAwait(false);
+    public override async ValueTask<DbConnection> OpenWhole(CancellationToken stop) => await Open(maintenance, stop).ConfigureAwait(false);
 
-    public async ValueTask<NpgsqlConnection> Open(CancellationToken stop)
+    public override async ValueTask<DbConnection> OpenWrite(CancellationToken stop) => await Open(maintenance, stop).ConfigureAwait(false);
+
+    public ValueTask<NpgsqlConnection> Open(CancellationToken stop) => Open(source, stop);
+
+    private static async ValueTask<NpgsqlConnection> Open(NpgsqlDataSource source, CancellationToken stop)
     {
         try
         {
@@ -67,7 +84,11 @@ internal sealed class PostgresEngine : Engine
         _ => false,
     };
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync().ConfigureAwait(false);
+        await maintenance.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static Exception? Meaning(PostgresException refused) => refused.SqlState switch
     {

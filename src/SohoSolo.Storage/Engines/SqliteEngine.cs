@@ -32,6 +32,8 @@ internal sealed class SqliteEngine : Engine
         return new ValueTask<DbConnection>(connection);
     }
 
+    public override ValueTask<DbConnection> OpenWhole(CancellationToken stop) => OpenRead(stop);
+
     public override ValueTask<DbConnection> OpenWrite(CancellationToken stop) => new(Write());
 
     public override Task<T> Transact<T>(Func<Session, ValueTask<T>> body, CancellationToken stop) => writer.Run(body, stop);

@@ -52,7 +52,7 @@ internal sealed class BackupWriter(DbConnection connection, DbTransaction snapsh
 
     private static async Task Write(Engine engine, Stream output, DateTimeOffset at, CancellationToken stop)
     {
-        var connection = await engine.OpenRead(stop).ConfigureAwait(false);
+        var connection = await engine.OpenWhole(stop).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         var snapshot = await Snapshot.Begin(connection, stop).ConfigureAwait(false);
         await using var ending = snapshot.ConfigureAwait(false);

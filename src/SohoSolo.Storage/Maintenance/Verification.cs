@@ -12,7 +12,7 @@ internal static class Verification
 
     public static async Task<IReadOnlyList<Finding>> Run(Engine engine, CancellationToken stop)
     {
-        var connection = await engine.OpenRead(stop).ConfigureAwait(false);
+        var connection = await engine.OpenWhole(stop).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         var snapshot = await Snapshot.Begin(connection, stop).ConfigureAwait(false);
         await using var ending = snapshot.ConfigureAwait(false);
