@@ -18,6 +18,9 @@ internal sealed partial class JournalReader(Store store, ClosureFollowUp closure
     private const int Batch = 500;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>Nobody who waits in line feels so short a time; read after every commit, the journal would cost a commit of its own for each.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
 
     /// <summary>Happenings that can neither free a place nor let anybody have one.</summary>
@@ -35,9 +38,15 @@ internal sealed partial class JournalReader(Store store, ClosureFollowUp closure
 
                 // Asked for before reading, so that a commit in between is not slept through.
                 var committed = store.WhenCommitted(stoppingToken);
-                if (await Step(stoppingToken) == 0)
+                var read = await Step(stoppingToken);
+                if (read == 0)
                 {
                     await Task.WhenAny(committed, Task.Delay(Poll, stoppingToken));
+                }
+
+                if (read < Batch)
+                {
+                    await Task.Delay(Gathering, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
