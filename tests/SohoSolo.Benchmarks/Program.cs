@@ -5,9 +5,9 @@ using SohoSolo.Benchmarks.Parts;
 var names = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
 var options = args.Skip(names.Count).Chunk(2).ToDictionary(pair => pair[0], pair => pair.Length == 2 ? pair[1] : "", StringComparer.Ordinal);
 var parts = names is [] or ["all"] ? Part.All : [.. Part.All.Where(part => names.Contains(part.Name))];
-if (parts.Count == 0 || (names is not ([] or ["all"]) && parts.Count != names.Count) || options.Keys.Except(["--rounds", "--seconds"]).Any())
+if (parts.Count == 0 || (names is not ([] or ["all"]) && parts.Count != names.Count) || options.Keys.Except(["--rounds", "--seconds", "--clients"]).Any())
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/SohoSolo.Benchmarks -- [all|PART…] [--rounds 3] [--seconds 5]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/SohoSolo.Benchmarks -- [all|PART…] [--rounds 3] [--seconds 5] [--clients 1,8,32]");
     foreach (var part in Part.All)
         Console.Error.WriteLine($"  {part.Name,-13} {part.Says}");
 
@@ -15,7 +15,8 @@ if (parts.Count == 0 || (names is not ([] or ["all"]) && parts.Count != names.Co
 }
 
 var seconds = Option("--seconds", 5);
-var effort = new Effort(Option("--rounds", 3), TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(2 * seconds));
+var clients = options.GetValueOrDefault("--clients", "1,8,32").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture));
+var effort = new Effort(Option("--rounds", 3), TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(2 * seconds), [.. clients]);
 Console.WriteLine(Machine.Describe());
 Console.WriteLine($"Medians of {effort.Rounds} rounds of {effort.Round.TotalSeconds:0} s, clients on the same machine.\n");
 foreach (var part in parts)

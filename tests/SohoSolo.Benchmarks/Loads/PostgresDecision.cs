@@ -17,7 +17,7 @@ internal sealed class PostgresDecision : IWorker
     public PostgresDecision(string database, Slots slots)
     {
         this.slots = slots;
-        connection = new NpgsqlConnection(database);
+        connection = new NpgsqlConnection(PostgresEngine.Daily(database));
         connection.Open();
     }
 

@@ -8,11 +8,9 @@ namespace SohoSolo.Benchmarks.Parts;
 /// <summary>Durable bookings a second over HTTP, beside two limits taken in turn with them, so that whatever else the machine does falls on all three.</summary>
 internal static class BookOnPostgres
 {
-    private static readonly int[] Clients = [1, 8, 32];
-
     public static async Task Run(Effort effort, TextWriter to)
     {
-        using var server = await PostgresServer.StartOwn();
+        var server = await PostgresServer.Require();
         var (bare, raw) = (await server.CreateDatabase(), await server.CreateDatabase());
         await BenchHub.Seed(HubOptions.Postgres(bare));
         await RawInsert.CreateTable(raw);
@@ -21,7 +19,7 @@ internal static class BookOnPostgres
         hub.Book(8, weeks.Take(), effort.WarmUp);
 
         var table = new Table("clients", "HTTP /s", "p50 ms", "p99 ms", "refused", "bare SQL /s", "p99 ms", "HTTP ÷ bare", "raw insert /s", "p99 ms", "HTTP ÷ raw");
-        foreach (var clients in Clients)
+        foreach (var clients in effort.Clients)
             Add(table, clients, Measure(effort, hub, bare, raw, clients, weeks));
 
         to.WriteLine("Bookings on PostgreSQL, fsync and synchronous_commit on. Bare SQL: the same statements, pipelined from one program. Raw insert: one row a commit beside the exclusion constraint.");

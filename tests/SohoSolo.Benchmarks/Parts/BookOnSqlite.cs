@@ -8,8 +8,6 @@ namespace SohoSolo.Benchmarks.Parts;
 /// <summary>Durable bookings a second over HTTP on SQLite, beside its one writer doing the same in groups as large as there are clients.</summary>
 internal static class BookOnSqlite
 {
-    private static readonly int[] Clients = [1, 8, 32];
-
     public static async Task Run(Effort effort, TextWriter to)
     {
         var folder = Directory.CreateTempSubdirectory("sohosolo-bench-");
@@ -32,7 +30,7 @@ internal static class BookOnSqlite
         hub.Book(8, weeks.Take(), effort.WarmUp);
 
         var table = new Table("clients", "HTTP /s", "p50 ms", "p99 ms", "refused", "bare SQL /s", "HTTP ÷ bare", "raw insert /s", "HTTP ÷ raw");
-        foreach (var clients in Clients)
+        foreach (var clients in effort.Clients)
         {
             var (https, bares, raws) = (new List<Figures>(), new List<Figures>(), new List<Figures>());
             for (var round = 0; round < effort.Rounds; round++)

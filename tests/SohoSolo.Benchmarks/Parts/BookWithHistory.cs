@@ -13,7 +13,7 @@ internal static class BookWithHistory
 
     public static async Task Run(Effort effort, TextWriter to)
     {
-        using var server = await PostgresServer.StartOwn();
+        var server = await PostgresServer.Require();
         var database = await server.CreateDatabase();
         var options = HubOptions.Postgres(database);
         await BenchHub.Seed(options);

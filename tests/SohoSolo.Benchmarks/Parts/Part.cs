@@ -1,7 +1,7 @@
 namespace SohoSolo.Benchmarks.Parts;
 
-/// <summary>How much is measured: rounds whose median counts, and how long each round of a load lasts.</summary>
-internal sealed record Effort(int Rounds, TimeSpan Round, TimeSpan WarmUp);
+/// <summary>How much is measured: rounds whose median counts, and how long each round of a load lasts, and by how many clients bookings are made.</summary>
+internal sealed record Effort(int Rounds, TimeSpan Round, TimeSpan WarmUp, IReadOnlyList<int> Clients);
 
 /// <summary>One of the things that are measured.</summary>
 internal sealed record Part(string Name, string Says, Func<Effort, TextWriter, Task> Run)

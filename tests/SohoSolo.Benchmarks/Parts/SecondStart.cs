@@ -12,7 +12,7 @@ internal static class SecondStart
     public static async Task Run(Effort effort, TextWriter to)
     {
         var folder = Directory.CreateTempSubdirectory("sohosolo-bench-");
-        using var server = await PostgresServer.StartOwn();
+        var server = await PostgresServer.Require();
         try
         {
             var table = new Table("database", "start s", "idle MB", "after load MB");
