@@ -34,15 +34,15 @@ internal static partial class Serving
         return CommandTable.Good;
     }
 
-    /// <summary>The whole hub around an open database; it listens once it is started.</summary>
-    public static WebApplication Build(HubSettings settings, Store store, TimeProvider clock)
+    /// <summary>The whole hub around an open database; it listens once it is started. Its jobs run by themselves unless told otherwise.</summary>
+    public static WebApplication Build(HubSettings settings, Store store, TimeProvider clock, bool runJobs = true)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         Logs.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(server => Configure(server, settings.Url));
         builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(clock);
-        builder.Services.AddHub(settings);
+        builder.Services.AddHub(settings, runJobs);
 
         var app = builder.Build();
         app.UseMiddleware<Edge>();

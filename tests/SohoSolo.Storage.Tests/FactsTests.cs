@@ -169,7 +169,7 @@ public sealed class FactsTests
 
     private static Task Grant(Store store, Entitlement grant) => Do(store, work => work.Put(null, grant, "granted"));
 
-    private static Task Lend(Store store, Entitlement lease, DateOnly day, bool lent) => Do(store, work => work.PutLentDay(lease, day, lent));
+    private static Task Lend(Store store, Entitlement lease, DateOnly day, bool lent) => Do(store, work => work.PutLentDay(lease, Some.Nogaro, day, lent));
 
     private static async Task Do(Store store, Action<Work> put) => await store.Execute(
         Some.Command(),

@@ -11,12 +11,12 @@ public static class SameTimes
     /// </summary>
     public static TimeRange? On(Booking like, DateOnly day, SiteCalendar calendar)
     {
-        var first = calendar.DayOf(like.During.Start);
-        if (PartOf(like.During, first, calendar) is { } part)
+        if (PartOf(like, calendar) is { } part)
         {
             return calendar.Span(day, part);
         }
 
+        var first = calendar.DayOf(like.During.Start);
         var shift = TimeSpan.FromDays(day.DayNumber - first.DayNumber);
         return (calendar.Resolve(calendar.ToLocal(like.During.Start).DateTime + shift), calendar.Resolve(calendar.ToLocal(like.During.End).DateTime + shift)) is
             (LocalMoment.Instant start, LocalMoment.Instant end) && start.At < end.At
@@ -24,8 +24,10 @@ public static class SameTimes
             : null;
     }
 
-    private static DayPart? PartOf(TimeRange during, DateOnly day, SiteCalendar calendar)
+    /// <summary>The part of its day that a booking fills to the end; null when it runs by the clock.</summary>
+    public static DayPart? PartOf(Booking like, SiteCalendar calendar)
     {
+        var (during, day) = (like.During, calendar.DayOf(like.During.Start));
         foreach (var part in (DayPart[])[DayPart.Morning, DayPart.Afternoon, DayPart.Full])
         {
             if (calendar.Span(day, part) is { } span && span.End == during.End && IsStart(part, span, during, calendar))

@@ -13,12 +13,12 @@ internal sealed class QueryReader(HttpRequest request)
     public string? Text(string name)
     {
         var value = Value(name);
-        if (value is not { Length: > LongestText })
+        if (value is null || (value.Length <= LongestText && !value.Any(char.IsControl)))
         {
             return value;
         }
 
-        Refuse(name, $"has at most {LongestText} characters");
+        Refuse(name, $"has at most {LongestText} characters, none of them a control character");
         return null;
     }
 

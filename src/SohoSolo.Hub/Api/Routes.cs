@@ -20,12 +20,12 @@ namespace SohoSolo.Hub.Api;
 /// <summary>Every room of the hub and its addresses: each feature adds one line to each list.</summary>
 internal static class Routes
 {
-    public static IServiceCollection AddHub(this IServiceCollection services, HubSettings settings)
+    public static IServiceCollection AddHub(this IServiceCollection services, HubSettings settings, bool runJobs)
     {
         services.AddRoutingCore();
         services.AddSingleton<StoreQueries>().AddSingleton<NetworkCache>().AddSingleton<TokenBook>();
         services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
-        services.AddJobs(settings);
+        services.AddJobs(settings, runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();

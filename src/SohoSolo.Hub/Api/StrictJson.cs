@@ -28,6 +28,11 @@ internal static class StrictJson
         {
             return (null, Problems.InvalidValue(path[2..], "has a value of the wrong kind"));
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape, is JSON by its grammar and no text.
+            return (null, Problems.InvalidJson("The body holds text that is not Unicode."));
+        }
         catch (JsonException refused)
         {
             return (null, Problems.InvalidJson($"The body is not valid JSON (line {(refused.LineNumber ?? 0) + 1})."));
@@ -39,6 +44,8 @@ internal static class StrictJson
         (JsonTypeInfoKind.Object, JsonValueKind.Object) => CheckObject(element, type, path),
         (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => CheckItems(element, type.Options.GetTypeInfo(type.ElementType!), path),
         (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) => CheckEntries(element, type.Options.GetTypeInfo(type.ElementType!), path),
+        (_, JsonValueKind.String) when element.GetString()!.Contains('\0', StringComparison.Ordinal) =>
+            Problems.InvalidValue(path, "holds the character U+0000, which no text has"),
         _ => null,
     };
 
@@ -71,15 +78,12 @@ internal static class StrictJson
 
     private static Problem? CheckItems(JsonElement element, JsonTypeInfo item, string path)
     {
-        if (item.Kind == JsonTypeInfoKind.None)
-        {
-            return null;
-        }
-
         var index = 0;
         foreach (var value in element.EnumerateArray())
         {
-            if (Check(value, item, $"{path}[{index++}]") is { } problem)
+            var at = $"{path}[{index++}]";
+            var problem = value.ValueKind == JsonValueKind.Null ? Problems.InvalidValue(at, "is not null") : Check(value, item, at);
+            if (problem is not null)
             {
                 return problem;
             }

@@ -52,9 +52,10 @@ internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDes
         }
 
         var site = (await network.Get(stop)).Sites[like!.Site];
-        await (SameTimes.On(like, day!.Value, site.Calendar) is { } during
-            ? Answers.Write(context, await desk.Book(Like(like, during, asked.Caller), asked.Command, stop), "book-again")
-            : Answers.Write(context, BookingAnswers.Problem(site.Calendar.IsOpenOn(day.Value) ? DeclineReason.NonexistentTime : DeclineReason.Closed)));
+        var (during, impossible) = TimeReader.SameTimes(like, day!.Value, site.Calendar);
+        await (during is not null
+            ? Answers.Write(context, await desk.Book(Like(like, during, SameTimes.PartOf(like, site.Calendar), asked.Caller), asked.Command, stop), "book-again")
+            : Answers.Write(context, impossible!));
     }
 
     public async Task Absence(HttpContext context)
@@ -136,11 +137,11 @@ internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDes
             ? null
             : new Problem(422, "unknown-member", "There is no such member.") { Field = "member" };
 
-    private static BookingWish Like(Booking like, TimeRange during, Caller caller) => new()
+    private static BookingWish Like(Booking like, TimeRange during, DayPart? part, Caller caller) => new()
     {
         Member = like.Member,
         Site = like.Site,
-        Wanted = new Wish { Member = like.Member, During = during, Part = DayPart.Full, Space = like.Space, Kind = like.Kind },
+        Wanted = new Wish { Member = like.Member, During = during, Part = part, Space = like.Space, Kind = like.Kind },
         Purpose = like.Purpose,
         ByKeeper = caller.Looks(like.Site),
     };

@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
+using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Sites;
@@ -122,9 +123,22 @@ internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping sever
                 : (new ChangeWish(null, space, scope, caller.Looks(site.Id)), null);
         }
 
-        var (during, _, problem) = patch is { Day: null, Part: null }
-            ? TimeReader.Range(patch.Start ?? Times.Utc(booking.During.Start), patch.End ?? Times.Utc(booking.During.End), null, null, site.Calendar)
-            : TimeReader.Range(patch.Start, patch.End, patch.Day ?? Times.Day(site.Calendar.DayOf(booking.During.Start)), patch.Part, site.Calendar);
+        var (during, problem) = During(patch, booking, site);
         return during is null ? (null, problem) : (new ChangeWish(during, space, scope, caller.Looks(site.Id)), null);
+    }
+
+    /// <summary>Times by the clock, of which one may stay; a part of a day; or another day at the same times.</summary>
+    private static (TimeRange? During, Problem? Problem) During(BookingPatch patch, Booking booking, Telecentre site)
+    {
+        if (patch is { Start: null, End: null, Part: null })
+        {
+            var (day, wrong) = TimeReader.Day("day", patch.Day);
+            return day is { } other ? TimeReader.SameTimes(booking, other, site.Calendar) : (null, wrong);
+        }
+
+        var (during, _, problem) = patch is { Day: null, Part: null }
+            ? TimeReader.Range(patch.Start ?? Times.Utc(booking.During.Start), patch.End ?? Times.Utc(booking.During.End), null, null, site.Calendar, BookingRules.HardLongest)
+            : TimeReader.Range(patch.Start, patch.End, patch.Day ?? Times.Day(site.Calendar.DayOf(booking.During.Start)), patch.Part, site.Calendar);
+        return (during, problem);
     }
 }

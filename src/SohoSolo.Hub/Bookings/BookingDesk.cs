@@ -24,7 +24,7 @@ internal sealed class BookingDesk(Decisions decisions, Neighbourhood neighbourho
         },
         async (reason, tries) => LostARace(wish, reason, tries)
             ? null
-            : BookingAnswers.Declined(reason, await neighbourhood.Alternatives(wish.Member, wish.Site, wish.Wanted, reason, stop)),
+            : BookingAnswers.Declined(reason, await neighbourhood.Alternatives(wish.Site, wish.Wanted, reason, stop)),
         stop);
 
     private async ValueTask<Decided> Decide(Work work, BookingWish wish, Telecentre site, IReadOnlyList<Space> spaces)

@@ -28,19 +28,47 @@ internal sealed class Neighbourhood(StoreQueries queries, NetworkCache network, 
         return SpaceChoice.Free(site, wish, diary, preferences, clock.GetUtcNow());
     }
 
-    /// <summary>Up to three ways out of a decline, each of which the rules would accept as things stand.</summary>
-    public async Task<IReadOnlyList<AlternativeView>> Alternatives(MemberId member, SiteId siteId, Wish wish, DeclineReason reason, CancellationToken stop)
+    /// <summary>
+    /// Up to three ways out of a decline, each of which the rules would accept as things stand; as they would stand without
+    /// <paramref name="replaced"/>, where the wish is to have something in its place.
+    /// </summary>
+    public async Task<IReadOnlyList<AlternativeView>> Alternatives(SiteId siteId, Wish wish, DeclineReason reason, CancellationToken stop, Booking? replaced = null) =>
+        Curable.Contains(reason) ? await Find((await network.Get(stop)).Sites[siteId], wish, replaced, stop) : [];
+
+    /// <summary>Where a member could go whose booking a closure takes away.</summary>
+    public async Task<IReadOnlyList<AlternativeView>> Instead(Booking booking, Closure closure, CancellationToken stop)
     {
-        if (!Curable.Contains(reason) || await queries.Member(member, stop) is not { } who)
+        var site = (await network.Get(stop)).Sites[booking.Site];
+        var wish = new Wish
+        {
+            Member = booking.Member,
+            During = booking.During,
+            Part = SameTimes.PartOf(booking, site.Calendar),
+            Kind = booking.Kind,
+            Guests = booking.Guests,
+        };
+        return await Find(site with { Closures = [.. site.Closures, closure] }, wish, booking, stop);
+    }
+
+    private async Task<IReadOnlyList<AlternativeView>> Find(Telecentre here, Wish wish, Booking? replaced, CancellationToken stop)
+    {
+        if (wish.Member is not { } member || await queries.Member(member, stop) is not { } who)
         {
             return [];
         }
 
-        var known = await network.Get(stop);
-        var here = known.Sites[siteId];
-        var around = await Around(who, here, known, wish.During, stop);
-        return [.. Core.Bookings.Alternatives.Find(wish, around, clock.GetUtcNow()).Select(found => View(found, here))];
+        var now = clock.GetUtcNow();
+        var around = await Around(who, here, await network.Get(stop), wish.During, stop);
+        var asked = replaced is null ? around : Without(around, replaced, now);
+        return [.. Core.Bookings.Alternatives.Find(wish, asked, now).Select(found => View(found, here))];
     }
+
+    private static Surroundings Without(Surroundings around, Booking replaced, DateTimeOffset now) => around with
+    {
+        MemberHolds = [.. around.MemberHolds.Where(hold => hold.Booking != replaced.Id)],
+        Upcoming = replaced.During.Start > now ? around.Upcoming - 1 : around.Upcoming,
+        Wallet = around.Wallet.With(replaced.Site, replaced.Charges, []),
+    };
 
     public async Task<Diary> Diary(IReadOnlyCollection<SiteId>? sites, SiteCalendar calendar, TimeRange window, CancellationToken stop) => new(
         await queries.Holds(sites, window, stop),

@@ -22,9 +22,9 @@ internal sealed class SeriesKeeping(Decisions decisions, StoreQueries queries, N
             var targets = await Targets(seen, wish.Scope, stop);
             var space = wish.Space is { } id ? site.Find(id) : null;
             var shift = SeriesShift.Between(seen, wish.During ?? seen.During, space, site.Calendar);
-            return work => Change(work, seen, targets, shift, site, wish);
+            return work => Change(work, seen, targets.Count == 0 ? [seen] : targets, shift, site, wish);
         },
-        async (reason, _) => BookingAnswers.Declined(reason, await neighbourhood.Alternatives(asked.Member, asked.Site, Wanted(asked, wish), reason, stop)),
+        async (reason, _) => BookingAnswers.Declined(reason, await neighbourhood.Alternatives(asked.Site, Wanted(asked, wish), reason, stop, asked)),
         stop);
 
     public Task<Executed<Answer>> Cancel(Booking asked, SeriesScope scope, string endReason, Command command, CancellationToken stop) => decisions.Run(
@@ -55,6 +55,12 @@ internal sealed class SeriesKeeping(Decisions decisions, StoreQueries queries, N
         if (!facts.StillKnows(site) || Fresh(facts, seen, wish.Scope) is not { } fresh || !SamePlaces(fresh, targets))
         {
             return new Decided.Outdated();
+        }
+
+        if (fresh.All(booking => booking.Id != seen.Id))
+        {
+            // The others are told how to move by this one, and it does not move any more.
+            return new Decided.Declined(DeclineReason.WrongState);
         }
 
         switch (SeriesChanges.Shift(fresh, shift, facts.For(site, seen.Member), wish.ByKeeper, now))

@@ -48,7 +48,7 @@ internal static class SeriesReader
 
     private static (SeriesTimes? First, Problem? Problem) Times(BookingPost post, SiteCalendar calendar)
     {
-        var (during, part, problem) = TimeReader.Range(post.Start, post.End, post.Day, post.Part, calendar);
+        var (during, part, problem) = TimeReader.Range(post.Start, post.End, post.Day, post.Part, calendar, BookingRules.HardLongest);
         if (part is { } half && Api.Times.TryDay(post.Day, out var day))
         {
             // A first day that is closed is one date that cannot be, not a wrong series.

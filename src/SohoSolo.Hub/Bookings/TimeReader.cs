@@ -10,8 +10,9 @@ internal static class TimeReader
     private const int FirstYear = 2000;
     private const int LastYear = 2200;
 
-    /// <summary>A range, and the part of a day when it was asked as one; or what is wrong with it.</summary>
-    public static (TimeRange? During, DayPart? Part, Problem? Problem) Range(string? start, string? end, string? day, string? part, SiteCalendar calendar)
+    /// <summary>A range, and the part of a day when it was asked as one; or what is wrong with it. One longer than <paramref name="longest"/> is declined before anything is looked up.</summary>
+    public static (TimeRange? During, DayPart? Part, Problem? Problem) Range(
+        string? start, string? end, string? day, string? part, SiteCalendar calendar, TimeSpan? longest = null)
     {
         if (day is not null || part is not null)
         {
@@ -32,10 +33,21 @@ internal static class TimeReader
             return (null, null, wrongStart ?? wrongEnd);
         }
 
-        return first < last
-            ? (new TimeRange(first, last), null, null)
-            : (null, null, Problems.InvalidValue("end", "is after 'start'"));
+        if (first >= last)
+        {
+            return (null, null, Problems.InvalidValue("end", "is after 'start'"));
+        }
+
+        return last - first > longest
+            ? (null, null, BookingAnswers.Problem(DeclineReason.TooLong))
+            : (new TimeRange(first, last), null, null);
     }
+
+    /// <summary>The times of a booking on another day, or why that day does not have them.</summary>
+    public static (TimeRange? During, Problem? Problem) SameTimes(Booking like, DateOnly day, SiteCalendar calendar) =>
+        Core.Bookings.SameTimes.On(like, day, calendar) is { } during
+            ? (during, null)
+            : (null, BookingAnswers.Problem(calendar.IsOpenOn(day) ? DeclineReason.NonexistentTime : DeclineReason.Closed));
 
     /// <summary>An instant, or a time on the site's clock; a time that the clocks skip is a decline of its own.</summary>
     public static (DateTimeOffset? At, Problem? Problem) Moment(string field, string text, SiteCalendar calendar)

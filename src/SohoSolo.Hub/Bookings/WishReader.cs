@@ -39,7 +39,7 @@ internal static class WishReader
 
         var (series, wrongSeries) = post.Series is null ? (null, null) : SeriesReader.Read(post, site.Calendar);
         var (during, part, wrongTime) = series is null && wrongSeries is null
-            ? TimeReader.Range(post.Start, post.End, post.Day, post.Part, site.Calendar)
+            ? TimeReader.Range(post.Start, post.End, post.Day, post.Part, site.Calendar, BookingRules.HardLongest)
             : (series?.FirstRange, series?.Part, wrongSeries ?? BookingAnswers.Problem(DeclineReason.Closed));
         if (during is null)
         {

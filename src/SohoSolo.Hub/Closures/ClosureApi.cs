@@ -45,6 +45,12 @@ internal sealed class ClosureApi(ClosureDesk desk, NetworkCache network, TimePro
         }
 
         var id = (string)context.Request.RouteValues["id"]!;
+        if (site.Closures.All(closure => closure.Id != id))
+        {
+            // Another node may have closed it a moment ago.
+            site = (await network.Reload(context.RequestAborted)).Sites[site.Id];
+        }
+
         await (site.Closures.Any(closure => closure.Id == id)
             ? Answers.Write(context, await desk.Reopen(site.Id, closure => closure.Id == id, asked.Command, context.RequestAborted), "reopen")
             : Answers.Write(context, Problems.NotFound("There is no such closure to come.")));
@@ -84,14 +90,9 @@ internal sealed class ClosureApi(ClosureDesk desk, NetworkCache network, TimePro
 
     private async Task Close(HttpContext context, Storage.Command command, Closure closure, Telecentre site, bool preview)
     {
-        if (closure.During.End <= clock.GetUtcNow())
-        {
-            await Answers.Write(context, BookingAnswers.Problem(Core.Bookings.DeclineReason.InThePast));
-            return;
-        }
-
-        await (preview
-            ? Answers.Write(context, ClosureView.Of(closure, site, await desk.Impact(closure, context.RequestAborted)), ClosureJson.Shared.ClosureView)
+        await (preview && closure.During.End <= clock.GetUtcNow()
+            ? Answers.Write(context, BookingAnswers.Problem(Core.Bookings.DeclineReason.InThePast))
+            : preview ? Answers.Write(context, ClosureView.Of(closure, site, await desk.Impact(closure, context.RequestAborted)), ClosureJson.Shared.ClosureView)
             : Answers.Write(context, await desk.Close(closure, command, context.RequestAborted), closure.Space is null ? "close" : "block"));
     }
 

@@ -8,9 +8,16 @@ internal static class JobRoutes
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    public static IServiceCollection AddJobs(this IServiceCollection services, HubSettings settings)
+    /// <summary>Without <paramref name="running"/> the jobs are there and do nothing by themselves: whoever moves the clock by hand calls them by hand.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, HubSettings settings, bool running)
     {
-        services.AddSingleton<JournalReader>().AddHostedService(provider => provider.GetRequiredService<JournalReader>());
+        services.AddSingleton<JournalReader>().AddSingleton<Sweeper>();
+        if (!running)
+        {
+            return services;
+        }
+
+        services.AddHostedService(provider => provider.GetRequiredService<JournalReader>());
         services.AddQuartz(quartz =>
         {
             if (!settings.IsSqlite)

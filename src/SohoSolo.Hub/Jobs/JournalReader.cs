@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Sites;
@@ -12,7 +13,8 @@ namespace SohoSolo.Hub.Jobs;
 /// Follows the journal and lets others feel what was committed: closures give bookings back, and whatever changed at a site may serve its waiting line.
 /// It keeps a cursor and may read an entry twice, also on two nodes at once; every consequence is decided again under lock.
 /// </summary>
-internal sealed partial class JournalReader(Store store, ClosureFollowUp closures, WaitingLine line, NetworkCache network, ILogger<JournalReader> log)
+internal sealed partial class JournalReader(
+    Store store, StoreQueries queries, ClosureFollowUp closures, WaitingLine line, NetworkCache network, ILogger<JournalReader> log)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -92,13 +94,27 @@ internal sealed partial class JournalReader(Store store, ClosureFollowUp closure
             await closures.Apply(site, stop);
         }
 
-        foreach (var site in Sites(entries.Where(entry => !(entry.Entity == "booking" && FreesNothing.Contains(entry.What)))))
+        IReadOnlyList<JournalEntry> news = [.. entries.Where(entry => !(entry.Entity == "booking" && FreesNothing.Contains(entry.What)))];
+        foreach (var site in Sites(news).Union(await WhereTheyWait(news, stop)))
         {
             await line.Serve(site, stop);
         }
 
         await store.MoveCursor(HealthApi.Cursor, entries[^1].Position, stop);
         return entries.Count;
+    }
+
+    /// <summary>Who gave a place back elsewhere, or was granted more, may now have what she waits for.</summary>
+    private async Task<IReadOnlyList<SiteId>> WhereTheyWait(IEnumerable<JournalEntry> entries, CancellationToken stop)
+    {
+        var sites = new List<SiteId>();
+        foreach (var member in entries.Where(entry => entry is { MemberId: not null, Entity: "booking" or "entitlement" }).Select(entry => entry.MemberId!).Distinct())
+        {
+            var places = await queries.WaitingOf(new MemberId(member), stop);
+            sites.AddRange(places.Where(place => place.Status == WaitingStatus.Waiting).Select(place => place.Site));
+        }
+
+        return sites;
     }
 
     private static IEnumerable<SiteId> Sites(IEnumerable<JournalEntry> entries) =>

@@ -18,7 +18,9 @@ internal sealed partial class Sweeper(
 
     private static readonly TimeSpan KeysAreKept = TimeSpan.FromHours(48);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken stop)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken stop) => await Sweep(stop);
+
+    public async Task Sweep(CancellationToken stop)
     {
         var ended = await Bookings(stop);
         var lapsed = await Lines(stop);

@@ -76,7 +76,7 @@ internal sealed class LeaseDesk(Decisions decisions, StoreQueries queries, Netwo
 
         if (current.LentDays.Contains(day) != lend)
         {
-            work.PutLentDay(lease, day, lend);
+            work.PutLentDay(lease, site.Id, day, lend);
         }
 
         return new Decided.Done(Answers.Of(200, LeaseView.Of(lease, site, [.. after.LentDays.Order()]), LeaseJson.Shared.LeaseView));

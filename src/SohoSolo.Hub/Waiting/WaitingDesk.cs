@@ -18,7 +18,7 @@ internal sealed class WaitingDesk(Decisions decisions, StoreQueries queries, Net
     public Task<Executed<Answer>> Accept(string id, Command command, CancellationToken stop) => Run(
         id,
         command,
-        (entry, offer, site, now) => offer is null ? null : (entry with { Status = WaitingStatus.Taken }, BookingChanges.TakeOffer(offer, now)),
+        (entry, offer, site, now) => offer is null ? null : (entry with { Status = WaitingStatus.Taken }, Take(offer, site, now)),
         stop);
 
     public Task<Executed<Answer>> Leave(string id, Command command, CancellationToken stop) => Run(
@@ -35,6 +35,24 @@ internal sealed class WaitingDesk(Decisions decisions, StoreQueries queries, Net
             ? (entry.During.End <= now ? (entry with { Status = WaitingStatus.Lapsed }, null) : null)
             : BookingChanges.WhenDue(offer, now) is { } lapsed ? (entry with { Status = WaitingStatus.Lapsed }, new BookingDecision.Accepted(lapsed)) : null,
         stop);
+
+    /// <summary>The site takes back what it offered: it closes, or the space is out of use.</summary>
+    public Task<Executed<Answer>> Withdraw(string id, string endReason, Command command, CancellationToken stop) => Run(
+        id,
+        command,
+        (entry, offer, site, now) => offer is { Status: BookingStatus.Offered }
+            ? (entry with { Status = WaitingStatus.Lapsed }, BookingChanges.CancelBySite(offer, site.Calendar, endReason, now))
+            : null,
+        stop);
+
+    /// <summary>The site may have closed since it made the offer.</summary>
+    private static BookingDecision Take(Booking offer, Telecentre site, DateTimeOffset now)
+    {
+        var shut = site.Closures.FirstOrDefault(closure => (closure.Space is null || closure.Space == offer.Space) && closure.During.Overlaps(offer.During));
+        return shut is null
+            ? BookingChanges.TakeOffer(offer, now)
+            : new BookingDecision.Declined(shut.Space is null ? DeclineReason.Closed : DeclineReason.Blocked);
+    }
 
     private Task<Executed<Answer>> Run(
         string id,
@@ -63,11 +81,12 @@ internal sealed class WaitingDesk(Decisions decisions, StoreQueries queries, Net
         {
             Members = [seen.Member],
             Spaces = seenOffer is null ? [] : [seenOffer.Space],
+            Sites = [site.Id],
             Bookings = seenOffer is null ? [] : [seenOffer.Id],
             Waiting = [seen.Id],
         });
         var entry = facts.Waiting[0];
-        if (entry.Offer != seen.Offer)
+        if (entry.Offer != seen.Offer || !facts.StillKnows(site))
         {
             return new Decided.Outdated();
         }

@@ -16,6 +16,8 @@ namespace SohoSolo.Hub.Waiting;
 /// </summary>
 internal sealed class WaitingLine(Store store, StoreQueries queries, Neighbourhood neighbourhood, NetworkCache network, TimeProvider clock)
 {
+    private const int MostTries = 5;
+
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(400);
 
     public async Task Serve(SiteId siteId, CancellationToken stop)
@@ -24,12 +26,19 @@ internal sealed class WaitingLine(Store store, StoreQueries queries, Neighbourho
         var line = await queries.Line(siteId, new TimeRange(now, now + Horizon), stop);
         foreach (var entry in line.Where(entry => entry.Status == WaitingStatus.Waiting))
         {
-            var site = (await network.Get(stop)).Sites[siteId];
-            if (await FreePlace(entry, site, stop) is { } space && !await Offer(entry, site, space, stop))
+            // The cursor moves on after this, so whoever is passed over because the site had just changed would wait for nothing.
+            for (var tries = 0; tries < MostTries && !await Serve(entry, stop); tries++)
             {
                 await network.Reload(stop);
             }
         }
+    }
+
+    /// <summary>False when the site has changed since it was read.</summary>
+    private async Task<bool> Serve(WaitingEntry entry, CancellationToken stop)
+    {
+        var site = (await network.Get(stop)).Sites[entry.Site];
+        return await FreePlace(entry, site, stop) is not { } space || await Offer(entry, site, space, stop);
     }
 
     private async Task<Space?> FreePlace(WaitingEntry entry, Telecentre site, CancellationToken stop)

@@ -1,3 +1,4 @@
+using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
@@ -68,8 +69,8 @@ public sealed class Work
 
     public void Put(Member? before, Member after, string what) => writes.Put(before, after, what);
 
-    /// <summary>A lease's day lent back, or taken back again.</summary>
-    public void PutLentDay(Entitlement lease, DateOnly day, bool lent) => writes.PutLentDay(lease, day, lent);
+    /// <summary>A lease's day lent back, or taken back again, at the site of its space.</summary>
+    public void PutLentDay(Entitlement lease, SiteId site, DateOnly day, bool lent) => writes.PutLentDay(lease, site, day, lent);
 
     /// <summary>Writes the site's own fields, spaces and closures and bumps its version; the site's spaces must be locked.</summary>
     public void Put(Telecentre? before, Telecentre after, string what) => writes.Put(before, after, what);

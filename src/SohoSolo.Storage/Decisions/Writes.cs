@@ -67,11 +67,11 @@ internal sealed class Writes(WorkSql sql, Command command)
     }
 
     /// <summary>The lease's version grows with it, so that two who lend at once are told apart.</summary>
-    public void PutLentDay(Entitlement lease, DateOnly day, bool lent)
+    public void PutLentDay(Entitlement lease, SiteId site, DateOnly day, bool lent)
     {
         rows.Add(EntitlementTable.Lend(lease.Id, day, lent));
         rows.Add(sql.Entitlements.Bump(lease));
-        Note(Entry("entitlement", lease.Id.Value, lease.Version + 1, lent ? "lent" : "taken-back") with { MemberId = lease.Member.Value });
+        Note(Entry("entitlement", lease.Id.Value, lease.Version + 1, lent ? "lent" : "taken-back") with { MemberId = lease.Member.Value, SiteId = site.Value });
     }
 
     public void Put(Telecentre? before, Telecentre after, string what)

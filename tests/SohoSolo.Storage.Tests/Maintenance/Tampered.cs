@@ -36,7 +36,7 @@ internal static class Tampered
                 work.Put(null, offered, "offered");
                 work.Put(null, InLine(offered), "offered");
                 work.Put(null, Lease, "leased");
-                work.PutLentDay(Lease, new DateOnly(2026, 12, 1), lent: true);
+                work.PutLentDay(Lease, Some.Nogaro, new DateOnly(2026, 12, 1), lent: true);
                 work.Put(Token, "made");
                 return Done;
             },

@@ -80,8 +80,8 @@ public sealed class NetworkQueryTests
             {
                 work.Put(null, lease, "leased");
                 work.Put(null, takenBack, "leased");
-                work.PutLentDay(lease, new DateOnly(2026, 11, 12), lent: true);
-                work.PutLentDay(lease with { Version = 2 }, new DateOnly(2026, 11, 13), lent: true);
+                work.PutLentDay(lease, Some.Nogaro, new DateOnly(2026, 11, 12), lent: true);
+                work.PutLentDay(lease with { Version = 2 }, Some.Nogaro, new DateOnly(2026, 11, 13), lent: true);
                 return ValueTask.FromResult<(bool, Answer?)>((true, new Answer(200, null, null)));
             },
             Stop);
