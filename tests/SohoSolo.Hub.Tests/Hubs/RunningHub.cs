@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SohoSolo.Hub.Health;
+using SohoSolo.Hub.Jobs;
+using SohoSolo.Hub.Settings;
+using SohoSolo.Storage;
+using SohoSolo.Testing;
+using Xunit;
+
+namespace SohoSolo.Hub.Tests.Hubs;
+
+/// <summary>
+/// The hub as it is served, on a free loopback port, over a database of its own with <see cref="SmallNetwork"/> in it. Its clock stands still
+/// until a test moves it, and what runs by itself elsewhere (journal, sweeper) runs here when a test says so.
+/// </summary>
+internal sealed class RunningHub : IAsyncDisposable
+{
+    /// <summary>Monday 23 November 2026, 08:55 in the Gers.</summary>
+    public static readonly DateTimeOffset MondayMorning = new(2026, 11, 23, 7, 55, 0, TimeSpan.Zero);
+
+    private readonly ScratchStore database;
+    private readonly HttpClient http;
+
+    private RunningHub(ScratchStore database, WebApplication app, ManualClock clock)
+    {
+        this.database = database;
+        App = app;
+        Clock = clock;
+        http = new HttpClient { BaseAddress = new Uri(new Uri(app.Urls.First()), "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public WebApplication App { get; }
+
+    public ManualClock Clock { get; }
+
+    public Uri Api => http.BaseAddress!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static async Task<RunningHub> Start(string engine, DateTimeOffset? now = null)
+    {
+        var clock = new ManualClock(now ?? MondayMorning);
+        var database = await ScratchStore.Open(engine, clock);
+        await new StoreMaintenance(database.Store).Seed(SmallNetwork.At(clock.GetUtcNow()), Stop);
+        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = database.Address, Node = "test" };
+        var app = Serving.Build(settings, database.Store, clock, runJobs: false);
+        await app.StartAsync(Stop);
+        return new RunningHub(database, app, clock);
+    }
+
+    /// <summary>Starts a hub, walks through it, and asks the database in the end whether it still adds up.</summary>
+    public static async Task Walk(string engine, Func<RunningHub, Task> walk, string? now = null)
+    {
+        await using var hub = await Start(engine, now is null ? null : DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        await walk(hub);
+        await hub.MustVerify();
+    }
+
+    public Person As(string? token) => new(http, token);
+
+    /// <summary>Moves the clock to an instant such as <c>2026-11-24T08:00+01:00</c>, and lets what is due happen.</summary>
+    public async Task MoveTo(string instant)
+    {
+        Clock.MoveTo(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture));
+        await CatchUp();
+    }
+
+    /// <summary>What is due, then what follows from what was committed, until nothing does.</summary>
+    public async Task CatchUp()
+    {
+        await App.Services.GetRequiredService<Sweeper>().Sweep(Stop);
+        var journal = App.Services.GetRequiredService<JournalReader>();
+
+        // PostgreSQL settles an entry once no older transaction runs on the whole server, and other tests share it.
+        await Patience.Until(
+            async () => await journal.Step(Stop) == 0 && await database.IsRead(HealthApi.Cursor), TimeSpan.FromSeconds(30), () => "The journal was not read to its end.", Stop);
+    }
+
+    public Task<string> CountRows() => database.Count();
+
+    public async Task MustVerify() =>
+        Assert.All(await new StoreMaintenance(database.Store).Verify(Stop), finding => Assert.True(finding.Ok, $"{finding.Check}: {finding.Says}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await App.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}
