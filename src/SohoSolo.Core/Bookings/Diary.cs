@@ -1,5 +1,4 @@
 using SohoSolo.Core.Entitlements;
-using SohoSolo.Core.Time;
 
 namespace SohoSolo.Core.Bookings;
 
@@ -18,13 +17,4 @@ public sealed class Diary
     public IReadOnlyList<Hold> HoldsOf(SpaceId space) => _holds.TryGetValue(space, out var holds) ? holds : [];
 
     public IReadOnlyList<SpaceLease> LeasesOf(SpaceId space) => _leases.TryGetValue(space, out var leases) ? leases : [];
-
-    /// <summary>The whole time in which the space is free around a range that was given back, as far as the diary is known.</summary>
-    public TimeRange FreeAround(SpaceId space, TimeRange freed, TimeRange known)
-    {
-        var holds = HoldsOf(space);
-        var start = holds.Where(hold => hold.During.End <= freed.Start).Select(hold => hold.During.End).Append(known.Start).Max();
-        var end = holds.Where(hold => hold.During.Start >= freed.End).Select(hold => hold.During.Start).Append(known.End).Min();
-        return new TimeRange(start < freed.Start ? start : freed.Start, end > freed.End ? end : freed.End);
-    }
 }

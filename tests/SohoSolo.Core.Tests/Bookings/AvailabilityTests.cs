@@ -95,15 +95,6 @@ public sealed class AvailabilityTests
     public void What_is_not_free_within_a_fortnight_has_no_next_time() =>
         Assert.Equal(Busy(BusyReason.Booked, null), Of(Morning, new Diary([Hold(Desk, Tuesday(0, 24 * 16))], []))[0].State);
 
-    [Fact]
-    public void The_time_free_around_what_was_given_back_ends_at_the_neighbours()
-    {
-        var diary = new Diary([Hold(Desk, Tuesday(8, 9)), Hold(Desk, Tuesday(17, 18)), Hold(Desk2, Tuesday(9, 17))], []);
-
-        Assert.Equal(Tuesday(9, 17), diary.FreeAround(Desk.Id, Tuesday(10, 12), Tuesday(0, 24)));
-        Assert.Equal(Tuesday(0, 24), diary.FreeAround(Room.Id, Tuesday(10, 12), Tuesday(0, 24)));
-    }
-
     private static SpaceState.Busy Busy(BusyReason reason, TimeRange? nextFree) => new(reason, nextFree);
 
     private static IEnumerable<SpaceState> StatesAt(Telecentre site, TimeRange during) =>
