@@ -76,11 +76,11 @@ public sealed partial class Store : IAsyncDisposable
         }
     }
 
-    /// <summary>Remembers the answer to a decline, unless the key got another answer meanwhile: that one is returned then.</summary>
-    public async Task<Answer> Remember(Command command, Answer answer, CancellationToken stop)
+    /// <summary>Remembers the answer to a decline, unless the key has another answer already: that one is replayed then.</summary>
+    public async Task<Executed<Answer>> Remember(Command command, Answer answer, CancellationToken stop)
     {
         if (!command.KeyGiven)
-            return answer;
+            return new Executed<Answer>.Fresh(answer, answer);
 
         return await again.ExecuteAsync(
             async stop => await Engine.Transact(session => Sql.Commands.Remember(session, command, answer, stop), stop).ConfigureAwait(false), stop).ConfigureAwait(false);

@@ -71,13 +71,16 @@ public sealed class CommandTests
 
         var remembered = await database.Store.Remember(Some.Command("k"), new Answer(409, null, "taken"), TestContext.Current.CancellationToken);
         var later = await database.Store.Remember(Some.Command("k"), new Answer(422, null, "closed"), TestContext.Current.CancellationToken);
+        var other = await database.Store.Remember(Some.Command("k") with { Fingerprint = "other" }, new Answer(422, null, "closed"), TestContext.Current.CancellationToken);
         var again = await database.Store.Book(Some.Booking(Some.Desk3, Some.Tuesday(9, 12), Some.Paul), Some.Command("k"));
 
         Assert.False(declined.Won());
         Assert.Equal(before, rows);
-        Assert.Equal(new Answer(409, null, "taken"), remembered);
-        Assert.Equal(remembered, later);
-        Assert.Equal(remembered, Assert.IsType<Executed<Booking?>.Replayed>(again).Answer);
+        var taken = new Answer(409, null, "taken");
+        Assert.Equal(new Executed<Answer>.Fresh(taken, taken), remembered);
+        Assert.Equal(new Executed<Answer>.Replayed(taken), later);
+        Assert.IsType<Executed<Answer>.Mismatch>(other);
+        Assert.Equal(taken, Assert.IsType<Executed<Booking?>.Replayed>(again).Answer);
     }
 
     [Theory, MemberData(nameof(Engines))]

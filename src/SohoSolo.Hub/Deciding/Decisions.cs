@@ -55,11 +55,11 @@ internal sealed class Decisions(Store store, NetworkCache network)
                 case Executed<Decided>.Fresh(Decided.Done(var answer), _):
                     return new Executed<Answer>.Fresh(answer, answer);
                 case Executed<Decided>.Fresh(Decided.Refused(var problem), _):
-                    return await Remembered(command, problem.ToAnswer(), stop);
+                    return await store.Remember(command, problem.ToAnswer(), stop);
                 case Executed<Decided>.Fresh(Decided.Declined(var reason), _):
                     if (await decline(reason, tries) is { } said)
                     {
-                        return await Remembered(command, said, stop);
+                        return await store.Remember(command, said, stop);
                     }
 
                     break;
@@ -105,12 +105,6 @@ internal sealed class Decisions(Store store, NetworkCache network)
         {
             return new Executed<Decided>.Fresh(new Decided.Refused(taken), null);
         }
-    }
-
-    private async Task<Executed<Answer>> Remembered(Command command, Answer said, CancellationToken stop)
-    {
-        var remembered = await store.Remember(command, said, stop);
-        return new Executed<Answer>.Fresh(remembered, remembered);
     }
 
     private static async ValueTask<(Decided, Answer?)> WithAnswer(ValueTask<Decided> deciding)

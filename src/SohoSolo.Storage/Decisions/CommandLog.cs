@@ -49,15 +49,16 @@ internal sealed class CommandLog(Dialect dialect)
         ? new SqlStatement(answerSql, [command.Principal, command.Key, answer.Status, answer.Location, answer.Body]) { Guarded = true }
         : new SqlStatement(InsertSql, [command.Principal, command.Key, command.Fingerprint, command.At, answer.Status, answer.Location, answer.Body]);
 
-    public async ValueTask<Answer> Remember(Session session, Command command, Answer answer, CancellationToken stop)
+    /// <summary>A decline that was reached before the key was looked at finds out here what the key had meant.</summary>
+    public async ValueTask<Executed<Answer>> Remember(Session session, Command command, Answer answer, CancellationToken stop)
     {
         StoredAnswer? stored = null;
         await session.Run([.. Claim(command, found => stored = found)], stop).ConfigureAwait(false);
         if (stored is { Answer: { } earlier })
-            return stored.Fingerprint == command.Fingerprint ? earlier : answer;
+            return stored.Fingerprint == command.Fingerprint ? new Executed<Answer>.Replayed(earlier) : new Executed<Answer>.Mismatch();
 
         await session.Commit([Store(command, answer, claimed: true)]).ConfigureAwait(false);
-        return answer;
+        return new Executed<Answer>.Fresh(answer, answer);
     }
 
     /// <summary>Forgets some of the commands older than this, few enough for a short transaction, and says whether there may be more.</summary>

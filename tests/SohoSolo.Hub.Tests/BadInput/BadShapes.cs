@@ -38,6 +38,11 @@ internal static class BadShapes
         new("key of 129 characters", 400, "invalid-idempotency-key", "POST bookings") { Body = Encoding.UTF8.GetBytes(Good), Key = new string('k', 129) },
         new("key with a tab", 400, "invalid-idempotency-key", "POST bookings") { Body = Encoding.UTF8.GetBytes(Good), Key = "one\ttwo" },
         new("key of another body", 422, "idempotency-mismatch", "POST bookings") { Body = Encoding.UTF8.GetBytes(Good), Key = BadInputHubs.UsedKey },
+        new("key of another body that would be declined anyway", 422, "idempotency-mismatch", "POST bookings")
+        {
+            Body = Encoding.UTF8.GetBytes($$"""{"site":"nogaro","kind":"meeting-room","seats":99,{{Bad.Tuesday}}}"""),
+            Key = BadInputHubs.UsedKey,
+        },
         new("key of another call", 422, "idempotency-mismatch", "POST bookings/{booking}/release") { Key = BadInputHubs.UsedKey },
 
         // Queries and paths.
