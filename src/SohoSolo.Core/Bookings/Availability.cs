@@ -42,39 +42,46 @@ public static class Availability
     public static IReadOnlyList<SpaceAvailability> Of(Telecentre site, Wish wish, Diary diary, DateTimeOffset now, Wallet? wallet = null)
     {
         var times = new FreeTimes(site, wish, now);
-        var openings = new Dictionary<TimeRange, Opening>();
+        var look = new Look(site, wish, diary);
         return [.. site.Spaces.Where(wish.Means).Select(space => new SpaceAvailability(space, StateOf(space)))];
 
         SpaceState StateOf(Space space)
         {
-            if (WhyBusy(space, wish.During) is { } reason)
-                return new SpaceState.Busy(reason, times.After(space, diary.HoldsOf(space.Id)).FirstOrDefault(time => WhyBusy(space, time) is null));
+            if (look.WhyBusy(space, wish.During) is { } reason)
+                return new SpaceState.Busy(reason, times.After(space, diary.HoldsOf(space.Id)).FirstOrDefault(time => look.WhyBusy(space, time) is null));
 
             return wallet is null || Covers(wallet, space) ? new SpaceState.Free() : new SpaceState.Busy(BusyReason.Quota, NextFree: null);
         }
 
-        // The site's hours are the same for all its spaces, so each time is looked up once.
-        BusyReason? WhyBusy(Space space, TimeRange time)
-        {
-            if (!openings.TryGetValue(time, out var opening))
-                openings[time] = opening = site.Calendar.Check(time);
+        bool Covers(Wallet purse, Space space) =>
+            EntitlementPolicy.Draw(space, EntitlementPolicy.Cost(space.Kind, site.Rules.Rate(space.Kind), wish.During, site.Calendar), purse)
+                is ChargeDecision.Covered;
+    }
 
-            return Why(space, time, opening);
-        }
+    /// <summary>The spaces that somebody or something stands in the way of, from a diary of the time wished for alone: only of these is more worth reading.</summary>
+    public static IReadOnlyList<SpaceId> Taken(Telecentre site, Wish wish, Diary diary)
+    {
+        var look = new Look(site, wish, diary);
+        return [.. site.Spaces.Where(space => wish.Means(space) && look.WhyBusy(space, wish.During) is not null).Select(space => space.Id)];
+    }
 
-        BusyReason? Why(Space space, TimeRange time, Opening opening)
+    /// <summary>Why a space of the site is not to be had. The site's hours are the same for all its spaces, so each time is looked up once.</summary>
+    private sealed class Look(Telecentre site, Wish wish, Diary diary)
+    {
+        private readonly Dictionary<TimeRange, Opening> _openings = [];
+
+        public BusyReason? WhyBusy(Space space, TimeRange time)
         {
+            if (!_openings.TryGetValue(time, out var opening))
+                _openings[time] = opening = site.Calendar.Check(time);
+
             if (BookingPolicy.WhyShut(opening, space, time, site.Closures) is { } shut) return ReasonOf(shut);
             if (IsLeasedAway(space, time)) return BusyReason.Leased;
             return diary.HoldsOf(space.Id).Any(hold => hold.During.Overlaps(time)) ? BusyReason.Booked : null;
         }
 
-        bool IsLeasedAway(Space space, TimeRange time) =>
+        private bool IsLeasedAway(Space space, TimeRange time) =>
             diary.LeasesOf(space.Id).Any(lease => site.Calendar.DaysTouched(time).Any(day => lease.Bars(wish.Member, day)));
-
-        bool Covers(Wallet purse, Space space) =>
-            EntitlementPolicy.Draw(space, EntitlementPolicy.Cost(space.Kind, site.Rules.Rate(space.Kind), wish.During, site.Calendar), purse)
-                is ChargeDecision.Covered;
     }
 
     private static BusyReason ReasonOf(DeclineReason shut) => shut switch

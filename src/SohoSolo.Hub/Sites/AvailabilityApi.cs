@@ -92,14 +92,18 @@ internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network
         }
 
         var now = clock.GetUtcNow();
-        var (start, end) = (wishes.Min(asked => asked.Wish.During.Start), wishes.Max(asked => asked.Wish.During.End));
-        var horizon = new TimeRange(start, (end > now ? end : now).AddDays(Availability.HorizonDays));
+        var window = new TimeRange(wishes.Min(asked => asked.Wish.During.Start), wishes.Max(asked => asked.Wish.During.End));
+        var horizon = new TimeRange(window.Start, (window.End > now ? window.End : now).AddDays(Availability.HorizonDays));
         var calendar = wishes[0].Site.Calendar;
         SiteId[] ids = [.. wishes.Select(asked => asked.Site.Id)];
-        var wallet = queries.Wallet(member, DecisionScope.Months(calendar, new TimeRange(start, end)), stop);
-        var holds = queries.Holds(ids, horizon, stop);
-        var leases = queries.Leases(ids, calendar.DayOf(horizon.Start), calendar.DayOf(horizon.End), stop);
-        var diary = new Diary(await holds, await leases);
+        var wallet = queries.Wallet(member, DecisionScope.Months(calendar, window), stop);
+        var leasing = queries.Leases(ids, calendar.DayOf(horizon.Start), calendar.DayOf(horizon.End), stop);
+        var (holds, leases) = (await queries.Holds(ids, window, stop), await leasing);
+
+        // Only what is taken needs a next free time, so only its fortnight is read.
+        var near = new Diary(holds, leases);
+        SpaceId[] taken = [.. wishes.SelectMany(asked => Availability.Taken(asked.Site, asked.Wish, near))];
+        var diary = taken.Length == 0 ? near : new Diary(holds.Concat(await queries.HoldsOf(taken, ids, horizon, stop)), leases);
         var purse = await wallet;
         return [.. wishes.SelectMany(asked => Availability.Of(asked.Site, asked.Wish, diary, now, purse).Select(found => View(found, asked.Site)))];
     }

@@ -26,15 +26,26 @@ public sealed partial class StoreQueries
     }
 
     /// <summary>Holds of these sites that touch the window (null: every site). Cost depends on the window, never on history.</summary>
-    public async Task<IReadOnlyList<Hold>> Holds(IReadOnlyCollection<SiteId>? sites, TimeRange window, CancellationToken stop)
+    public Task<IReadOnlyList<Hold>> Holds(IReadOnlyCollection<SiteId>? sites, TimeRange window, CancellationToken stop) => Holds(sites, null, window, stop);
+
+    /// <summary>The same for some spaces of these sites only.</summary>
+    public Task<IReadOnlyList<Hold>> HoldsOf(IReadOnlyCollection<SpaceId> spaces, IReadOnlyCollection<SiteId> sites, TimeRange window, CancellationToken stop) =>
+        Holds(sites, spaces, window, stop);
+
+    private async Task<IReadOnlyList<Hold>> Holds(
+        IReadOnlyCollection<SiteId>? sites, IReadOnlyCollection<SpaceId>? spaces, TimeRange window, CancellationToken stop)
     {
         // No booking is longer than the hard limit, so an index on the start alone bounds the read on both sides; and what is past holds nothing.
         var sql = $"""
             SELECT {BookingTable.HoldColumns} FROM booking b
             WHERE b.holds AND b.start_at > $1 AND b.start_at < $2 AND b.end_at > $3 AND b.site_id {(sites is null ? EverySite : Dialect.In("$4"))}
+            {(spaces is null ? "" : $"AND b.space_id {Dialect.In("$5")}")}
             """;
         object[] values = [Earliest(window), Stored.Ms(window.End), Stored.Ms(window.Start)];
-        return await ReadHot(sql, sites is null ? values : [.. values, Texts(sites)], BookingTable.ReadHold, stop).ConfigureAwait(false);
+        if (sites is not null)
+            values = spaces is null ? [.. values, Texts(sites)] : [.. values, Texts(sites), Texts(spaces.Select(space => space.Value))];
+
+        return await ReadHot(sql, values, BookingTable.ReadHold, stop).ConfigureAwait(false);
     }
 
     /// <summary>The place of this kind where she was, or will be, last at this site. A year ago is no habit any more, and bounds the read.</summary>
