@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
@@ -9,8 +10,11 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Bookings;
 
 /// <summary>The use case of making one booking: load, decide, commit. The journal publishes.</summary>
-internal sealed class BookingDesk(Decisions decisions, Neighbourhood neighbourhood, NetworkCache network, TimeProvider clock)
+internal sealed class BookingDesk(Decisions decisions, StoreQueries queries, Neighbourhood neighbourhood, NetworkCache network, TimeProvider clock)
 {
+    /// <summary>Places in line that one member may have at a time: whoever waits for everything keeps nobody waiting.</summary>
+    private const int MostWaiting = 20;
+
     /// <summary>How often a choice among "any" is made anew before every space of the kind is locked (<c>rulings</c> 6).</summary>
     private const int Choices = 3;
 
@@ -20,14 +24,15 @@ internal sealed class BookingDesk(Decisions decisions, Neighbourhood neighbourho
         {
             var site = (await network.Get(stop)).Sites[wish.Site];
             var spaces = await Choose(wish, site, tries, stop);
-            return work => Decide(work, wish, site, spaces);
+            var lines = wish.Waitlist == WaitlistWish.No ? [] : await queries.WaitingOf(wish.Member, stop);
+            return work => Decide(work, wish, site, spaces, lines);
         },
         async (reason, tries) => LostARace(wish, reason, tries)
             ? null
             : BookingAnswers.Declined(reason, await neighbourhood.Alternatives(wish.Site, wish.Wanted, reason, stop)),
         stop);
 
-    private async ValueTask<Decided> Decide(Work work, BookingWish wish, Telecentre site, IReadOnlyList<Space> spaces)
+    private async ValueTask<Decided> Decide(Work work, BookingWish wish, Telecentre site, IReadOnlyList<Space> spaces, IReadOnlyList<WaitingEntry> lines)
     {
         if (spaces.Count == 0)
         {
@@ -47,15 +52,34 @@ internal sealed class BookingDesk(Decisions decisions, Neighbourhood neighbourho
             case BookingDecision.Accepted(var booking):
                 work.Put(null, booking, "booked");
                 return new Decided.Done(BookingAnswers.Created(booking, site));
-            case BookingDecision.Declined { Reason: DeclineReason.Conflict or DeclineReason.Leased } when wish.Waitlist != WaitlistWish.No:
-                var entry = wish.Wait(Ids.Next(), spaces[0].Kind, now);
-                work.Put(null, entry, "waiting");
-                return new Decided.Done(BookingAnswers.Waiting(entry, site));
+            case BookingDecision.Declined { Reason: DeclineReason.Conflict or DeclineReason.Leased } when Waits(wish, site, spaces):
+                return Queue(work, wish.Wait(Ids.Next(), spaces[0].Kind, now), site, lines);
             case BookingDecision.Declined(var reason):
                 return new Decided.Declined(reason);
             case var other:
                 throw new UnreachableException($"{other}");
         }
+    }
+
+    /// <summary>She waits only when all that would do is taken, not when somebody was quicker at the one that was chosen for her.</summary>
+    private static bool Waits(BookingWish wish, Telecentre site, IReadOnlyList<Space> spaces) =>
+        wish.Waitlist != WaitlistWish.No && spaces.Count == site.Spaces.Count(wish.Wanted.Means);
+
+    private static Decided Queue(Work work, WaitingEntry entry, Telecentre site, IReadOnlyList<WaitingEntry> lines)
+    {
+        var standing = lines.Where(line => line.Status is WaitingStatus.Waiting or WaitingStatus.Offered).ToList();
+        if (standing.Find(line => (line.Site, line.Space, line.Kind, line.During) == (entry.Site, entry.Space, entry.Kind, entry.During)) is { } already)
+        {
+            return new Decided.Done(BookingAnswers.Waiting(already, site));
+        }
+
+        if (standing.Count >= MostWaiting)
+        {
+            return new Decided.Refused(new Problem(422, "too-many-waiting", $"The member stands in {MostWaiting} lines already. Leave one first."));
+        }
+
+        work.Put(null, entry, "waiting");
+        return new Decided.Done(BookingAnswers.Waiting(entry, site));
     }
 
     /// <summary>A choice among "any" is made without locks; when somebody was quicker, choose again.</summary>

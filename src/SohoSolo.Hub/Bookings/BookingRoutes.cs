@@ -31,7 +31,7 @@ internal static class BookingRoutes
             .Gives(201, "Booked.", view, Example)
             .Gives(200, "The dates of a series, nothing booked.", BookingJson.Shared.SeriesView)
             .Gives(202, "The place is taken; the member waits in line.")
-            .Declines(409, "conflict", "already-booked").Declines(422, [.. Refusals, "idempotency-mismatch", "without-end"]));
+            .Declines(409, "conflict", "already-booked").Declines(422, [.. Refusals, "idempotency-mismatch", "without-end", "too-many-waiting"]));
         routes.MapPost("/bookings/again", many.Again).Describe("Books as usual: the same place and times on another day", call => call
             .Takes(BookingJson.Shared.AgainPost, """{"like":"019aa3c0b7f47d0c9d5d0a4b8e1c2f33","day":"2026-12-01"}""")
             .Gives(201, "Booked.", view, Example)

@@ -37,6 +37,22 @@ public sealed class WaitingFlowTests
     });
 
     [Theory, MemberData(nameof(Both))]
+    public Task Who_asks_twice_stands_in_line_once_and_in_twenty_lines_at_most(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        (await hub.As("anne").Book(Desk(true))).Must(201);
+
+        var first = (await hub.As("bruno").Book(Desk(true))).Must(202);
+        Assert.Equal(first.Id, (await hub.As("bruno").Book(Desk("take"))).Must(202).Id);
+
+        for (var minute = 1; minute < 20; minute++)
+            (await hub.As("bruno").Book(Until(minute))).Must(202);
+
+        (await hub.As("bruno").Book(Until(20))).Must(422, "too-many-waiting");
+
+        static object Until(int minute) => new { space = "nogaro-desk-1", start = "2026-11-26T09:00", end = $"2026-11-26T10:{minute:00}", waitlist = true };
+    });
+
+    [Theory, MemberData(nameof(Both))]
     public Task An_offer_given_up_or_not_taken_in_time_goes_to_the_next(string engine) => RunningHub.Walk(engine, async hub =>
     {
         var held = (await hub.As("anne").Book(Desk(true))).Must(201);
