@@ -9,6 +9,9 @@ internal static class Logs
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
+
+        // A start that fails is said once, in the program's own line; a background service that stops the hub is critical and stays.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (Console.IsOutputRedirected)
         {
             logging.AddJsonConsole(console =>

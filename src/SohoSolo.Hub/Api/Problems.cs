@@ -13,6 +13,8 @@ internal static class Problems
 
     public static readonly Problem InvalidUtf8 = new(400, "invalid-utf8", "The body is not valid UTF-8.");
 
+    public static Problem Nul(string where) => new(400, "invalid-value", $"{where} must not hold the character U+0000.");
+
     public static Problem InvalidJson(string detail) => new(400, "invalid-json", detail);
 
     public static Problem UnknownField(string field) => new(400, "unknown-field", $"'{field}' is not known here.") { Field = field };

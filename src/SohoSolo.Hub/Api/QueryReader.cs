@@ -138,7 +138,22 @@ internal sealed class QueryReader(HttpRequest request)
 
     public void Refuse(string name, string why) => Problem ??= Problems.InvalidValue(name, why);
 
-    private string? Value(string name) => request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+    private string? Value(string name)
+    {
+        if (!request.Query.TryGetValue(name, out var values))
+        {
+            return null;
+        }
+
+        var value = values.ToString();
+        if (!value.Contains('\0', StringComparison.Ordinal))
+        {
+            return value;
+        }
+
+        Problem ??= Problems.Nul($"'{name}'");
+        return null;
+    }
 
     private static double? Degrees(string text, double most) =>
         double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most

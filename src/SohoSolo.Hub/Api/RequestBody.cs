@@ -44,6 +44,7 @@ internal static class RequestBody
         problem ??= bytes.Length == 0 ? Problems.InvalidJson("The body is empty.") : null;
         problem ??= IsJson(context.Request) ? null : Problems.WrongMediaType;
         problem ??= Utf8.IsValid(bytes.Span) ? null : Problems.InvalidUtf8;
+        problem ??= HasNul(bytes.Span) ? Problems.Nul("The body") : null;
         return (bytes, problem);
     }
 
@@ -85,6 +86,22 @@ internal static class RequestBody
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>Whether a text in the JSON escapes U+0000, which PostgreSQL cannot store and no name of ours has.</summary>
+    private static bool HasNul(ReadOnlySpan<byte> json)
+    {
+        for (var rest = json; rest.IndexOf("\\u0000"u8) is >= 0 and var at; rest = rest[(at + 1)..])
+        {
+            // A backslash that is itself escaped escapes nothing.
+            var before = at - (rest[..at].LastIndexOfAnyExcept((byte)'\\') + 1);
+            if (before % 2 == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsJson(HttpRequest request) =>

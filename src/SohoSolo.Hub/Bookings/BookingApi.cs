@@ -69,7 +69,7 @@ internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDes
         var (to, wrongTo) = TimeReader.Day("to", asked.Body.To);
         if (from is not { } first || to is not { } last || last < first)
         {
-            await Answers.Write(context, wrongFrom ?? wrongTo ?? Problems.InvalidValue("to", "is not before 'from'"));
+            await Answers.Write(context, wrongFrom ?? wrongTo ?? Problems.InvalidValue("to", "must not be before 'from'"));
             return;
         }
 
@@ -90,7 +90,7 @@ internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDes
         var window = known.Sites.Count == 0 ? null : Window(from, to, (site is null ? known.Sites.Values.First() : known.Sites.GetValueOrDefault(new SiteId(site)))?.Calendar);
         if (window is null)
         {
-            query.Refuse("to", "is after 'from'");
+            query.Refuse("to", "must be after 'from'");
         }
 
         if (query.Problem is { } problem)

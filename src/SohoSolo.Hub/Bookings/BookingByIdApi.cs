@@ -119,7 +119,7 @@ internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping sever
         if (patch is { Start: null, End: null, Day: null, Part: null })
         {
             return space is null
-                ? (null, Problems.MissingField("start"))
+                ? (null, new Problem(400, "missing-field", "Say what to change: 'start', 'end', 'day', 'part' or 'space'."))
                 : (new ChangeWish(null, space, scope, caller.Looks(site.Id)), null);
         }
 

@@ -57,10 +57,16 @@ internal sealed class SeriesKeeping(Decisions decisions, StoreQueries queries, N
             return new Decided.Outdated();
         }
 
-        if (fresh.All(booking => booking.Id != seen.Id))
+        if (fresh.FirstOrDefault(booking => booking.Id == seen.Id) is not { } current)
         {
             // The others are told how to move by this one, and it does not move any more.
             return new Decided.Declined(DeclineReason.WrongState);
+        }
+
+        if (current.During != seen.During)
+        {
+            // The shift was measured from where it stood; another change that came between must not be added to it.
+            return new Decided.Outdated();
         }
 
         switch (SeriesChanges.Shift(fresh, shift, facts.For(site, seen.Member), wish.ByKeeper, now))

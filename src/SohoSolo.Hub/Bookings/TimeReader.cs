@@ -35,7 +35,7 @@ internal static class TimeReader
 
         if (first >= last)
         {
-            return (null, null, Problems.InvalidValue("end", "is after 'start'"));
+            return (null, null, Problems.InvalidValue("end", "must be after 'start'"));
         }
 
         return last - first > longest

@@ -49,7 +49,7 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
         patience.CancelAfter(Patience);
         try
         {
-            var next = await store.ReadJournal(Cursor, 1, patience.Token);
+            var next = await store.ReadJournal(Cursor, 1, patience.Token).WaitAsync(patience.Token);
             return next is [var oldest, ..] && clock.GetUtcNow() - oldest.At is { Ticks: > 0 } lag ? lag : TimeSpan.Zero;
         }
 #pragma warning disable CA1031 // Whatever keeps the database from answering makes the hub not ready.

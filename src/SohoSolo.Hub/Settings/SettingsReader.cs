@@ -16,11 +16,21 @@ internal static class SettingsReader
         ["URL", "DATABASE", "MQTT", "DEMO", "NODE", "GATEWAYS", "SITE", "HUB", "LAN", "STORE", "CLOCK"];
 
     /// <summary>Environment over the file beside the caller, over the file beside the program.</summary>
-    public static IConfiguration Sources() => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-        .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .Build();
+    public static IConfiguration Sources()
+    {
+        try
+        {
+            return new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .Build();
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw new SettingsException($"{unreadable.Message} {unreadable.GetBaseException().Message}");
+        }
+    }
 
     public static HubSettings Read(IConfiguration sources)
     {
@@ -61,9 +71,9 @@ internal static class SettingsReader
 
     private static Uri Url(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/" || url.UserInfo.Length > 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/" || url.UserInfo.Length > 0 || url.HostNameType == UriHostNameType.Dns && !url.IsLoopback)
         {
-            throw Wrong("URL", $"is an address such as {HubSettings.DefaultUrl} (TLS is the proxy's work), not '{text}'");
+            throw Wrong("URL", $"is an address such as {HubSettings.DefaultUrl} or http://0.0.0.0:5080: localhost or an IP (names and TLS are the proxy's work), not '{text}'");
         }
 
         return url;
@@ -108,7 +118,7 @@ internal static class SettingsReader
 
     private static DateTimeOffset? Clock(string? text) => text is null
         ? null
-        : Times.Read(text) is WrittenTime.Instant(var at)
+        : Times.Read(text) is WrittenTime.Instant({ Year: >= 2000 and < 2200 } at)
             ? at
             : throw Wrong("CLOCK", $"is an instant such as 2026-11-30T08:55:00+01:00, not '{text}'");
 

@@ -49,7 +49,8 @@ internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network
         var query = new QueryReader(context.Request);
         var (kind, seats, equipment) = (query.Word<SpaceKind>("kind"), query.Number("seats", 1, 500, 1), query.Text("equipment"));
         var (from, to, day, part) = (query.Text("from"), query.Text("to"), query.Text("day"), query.Text("part"));
-        if (query.Problem is { } problem)
+        var missing = day is not null || part is not null || (from is not null && to is not null) ? null : Problems.MissingField(from is null ? "from" : "to");
+        if ((query.Problem ?? missing) is { } problem)
         {
             await Answers.Write(context, problem);
             return;

@@ -9,8 +9,9 @@ internal sealed class PostgresEngine : Engine
     // In front of what the operator wrote, so that her words win. A hub that vanishes behind a dead line must not keep its locks.
     // Every statement that is sent all day goes by an index: the server must not keep reading whole tables because they were all but empty
     // when it planned, and compiling such a plan takes longer than running it.
+    // A server that says nothing is given up within the time a person waits: a caller is answered 503 then. Asking it to cancel would be waiting again.
     private const string Defaults =
-        "Maximum Pool Size=32;Max Auto Prepare=200;Auto Prepare Min Usages=2;Application Name=sohosolo;"
+        "Timeout=5;Command Timeout=8;Cancellation Timeout=-1;Maximum Pool Size=32;Max Auto Prepare=200;Auto Prepare Min Usages=2;Application Name=sohosolo;"
         + "Options=-c idle_in_transaction_session_timeout=10s -c enable_seqscan=off -c jit=off;";
 
     private const string ForWholeTables = "Maximum Pool Size=8;Application Name=sohosolo maintenance;";
@@ -80,6 +81,7 @@ internal sealed class PostgresEngine : Engine
             or PostgresErrorCodes.TooManyConnections or IdleTooLong
             || refused.SqlState.StartsWith("08", StringComparison.Ordinal)
             || CommandLog.IsKeyTaken(refused),
+        NpgsqlException { InnerException: TimeoutException } => false,
         NpgsqlException broken => broken.IsTransient,
         _ => false,
     };

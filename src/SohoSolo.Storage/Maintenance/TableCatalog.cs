@@ -21,7 +21,7 @@ internal sealed record Table(string Name, IReadOnlyList<Column> Columns)
     public string Names => string.Join(", ", Columns.Select(column => column.Name));
 }
 
-/// <summary>The tables of a database with their columns, as the database itself tells them.</summary>
+/// <summary>The tables of a database with their columns, as the database itself tells them; what others keep in it is passed over.</summary>
 internal static class TableCatalog
 {
     /// <summary>Every table, each after those it refers to: the order in which rows can be written. A test holds it against the schema.</summary>
@@ -51,17 +51,19 @@ internal static class TableCatalog
         var rows = await connection.QueryAsync<(string Table, string Column, string Type)>(sql, transaction: transaction).ConfigureAwait(false);
         return rows
             .GroupBy(row => row.Table)
-            .Select(table => new Table(table.Key, [.. table.Select(row => new Column(row.Column, Kind(row.Type)))]))
+            .Where(table => table.All(row => Kind(row.Type) is not null))
+            .Select(table => new Table(table.Key, [.. table.Select(row => new Column(row.Column, Kind(row.Type)!.Value))]))
             .ToDictionary(table => table.Name);
     }
 
-    private static ColumnKind Kind(string type) => type.ToLowerInvariant() switch
+    /// <summary>Null for a type that no column of ours has: that table is somebody else's, such as the scheduler's.</summary>
+    private static ColumnKind? Kind(string type) => type.ToLowerInvariant() switch
     {
         "text" or "idtext" => ColumnKind.Text,
         "integer" => ColumnKind.Integer,
         "bigint" => ColumnKind.Long,
         "boolean" => ColumnKind.Flag,
         "double precision" => ColumnKind.Real,
-        _ => throw new System.Diagnostics.UnreachableException($"No column of ours is a {type}."),
+        _ => null,
     };
 }

@@ -23,6 +23,7 @@ public sealed class SettingsTests
     [InlineData("URL", "nowhere")]
     [InlineData("URL", "https://127.0.0.1:5080")]
     [InlineData("URL", "http://127.0.0.1:5080/path")]
+    [InlineData("URL", "http://hub.example.org:5080")]
     [InlineData("DATABASE", "mysql:Host=x")]
     [InlineData("DATABASE", "sqlite:")]
     [InlineData("MQTT", "embedded:1883")]
@@ -31,6 +32,7 @@ public sealed class SettingsTests
     [InlineData("GATEWAYS", "some")]
     [InlineData("NODE", "two words")]
     [InlineData("CLOCK", "yesterday")]
+    [InlineData("CLOCK", "9999-12-31T23:59:59Z")]
     [InlineData("DATBASE", "sqlite:x.db")]
     public void A_wrong_value_is_refused_by_its_name(string name, string value)
     {

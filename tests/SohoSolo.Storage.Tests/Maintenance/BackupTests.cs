@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Dapper;
 using SohoSolo.Core.Bookings;
 
 namespace SohoSolo.Storage.Tests.Maintenance;
@@ -188,6 +189,18 @@ public sealed class BackupTests : IDisposable
         var tables = await TableCatalog.Read(connection, database.Store.Engine.Dialect, transaction);
 
         Assert.Equal(tables.Keys.Order(StringComparer.Ordinal), TableCatalog.InOrder.Order(StringComparer.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task What_others_keep_in_the_database_does_not_hinder_its_backup(string engine)
+    {
+        await using var source = await Fresh.Open(engine);
+        await using (var connection = await source.Store.Engine.OpenWrite(Stop))
+            await connection.ExecuteAsync($"CREATE TABLE of_a_scheduler (job {(engine == TestDatabase.Postgres ? "bytea" : "blob")})");
+
+        await Of(source.Store).Backup(File, Stop);
+
+        Assert.True(System.IO.File.Exists(File));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
