@@ -72,7 +72,8 @@ internal sealed class SeriesKeeping(Decisions decisions, StoreQueries queries, N
         switch (SeriesChanges.Shift(fresh, shift, facts.For(site, seen.Member), wish.ByKeeper, now))
         {
             case SeriesChangeDecision.Accepted(var changes):
-                foreach (var (before, after) in changes)
+                // A change to what is so already is done without writing: a second click is no new version.
+                foreach (var (before, after) in changes.Where(change => change.After.Version != change.Before.Version))
                 {
                     work.Put(before, after, "changed");
                 }
