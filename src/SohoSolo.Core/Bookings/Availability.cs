@@ -43,6 +43,7 @@ public static class Availability
     {
         var times = new FreeTimes(site, wish, now);
         var look = new Look(site, wish, diary);
+        var covered = new Dictionary<SpaceKind, bool>();
         return [.. site.Spaces.Where(wish.Means).Select(space => new SpaceAvailability(space, StateOf(space)))];
 
         SpaceState StateOf(Space space)
@@ -50,7 +51,17 @@ public static class Availability
             if (look.WhyBusy(space, wish.During) is { } reason)
                 return new SpaceState.Busy(reason, times.After(space, diary.HoldsOf(space.Id)).FirstOrDefault(time => look.WhyBusy(space, time) is null));
 
-            return wallet is null || Covers(wallet, space) ? new SpaceState.Free() : new SpaceState.Busy(BusyReason.Quota, NextFree: null);
+            return wallet is null || IsCovered(wallet, space) ? new SpaceState.Free() : new SpaceState.Busy(BusyReason.Quota, NextFree: null);
+        }
+
+        // Without a lease in it, a wallet treats all spaces of a kind at one site alike.
+        bool IsCovered(Wallet purse, Space space)
+        {
+            if (purse.Entitlements.Any(grant => grant is Entitlement.Lease)) return Covers(purse, space);
+            if (!covered.TryGetValue(space.Kind, out var known))
+                covered[space.Kind] = known = Covers(purse, space);
+
+            return known;
         }
 
         bool Covers(Wallet purse, Space space) =>
