@@ -27,6 +27,18 @@ public sealed class KeepingFlowTests
     });
 
     [Theory, MemberData(nameof(Both))]
+    public Task The_same_change_asked_for_again_or_at_once_is_made_once(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        var booked = (await hub.As("anne").Book(new { space = "nogaro-desk-1", start = "2026-11-24T09:00", end = "2026-11-24T12:00" })).Must(201);
+
+        var crossing = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hub.As("anne").Patch($"bookings/{booked.Id}", new { end = "2026-11-24T13:00" })));
+        var again = (await hub.As("anne").Patch($"bookings/{booked.Id}", new { end = "2026-11-24T13:00" })).Must(200);
+
+        Assert.All(crossing, said => Assert.Equal(("2026-11-24T13:00:00", "2"), (said.Must(200).Word("localEnd"), said.Word("version"))));
+        Assert.Equal(("2026-11-24T13:00:00", "2"), (again.Word("localEnd"), again.Word("version")));
+    });
+
+    [Theory, MemberData(nameof(Both))]
     public Task A_room_refused_or_never_answered_is_given_back_with_its_units(string engine) => RunningHub.Walk(engine, async hub =>
     {
         var refused = (await hub.As("anne").Book(Room)).Must(201);
