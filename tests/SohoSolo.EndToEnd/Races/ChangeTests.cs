@@ -17,18 +17,19 @@ public sealed class ChangeTests(Networks networks)
     {
         var network = await networks.On(engine);
         for (var round = 0; round < Rounds; round++)
-            await Contend(network, TestNetwork.Sites[round % TestNetwork.Sites.Count], September.AddHours(3 * round));
+            await Contend(network, TestNetwork.Sites[round % TestNetwork.Sites.Count], September.AddHours(3 * round), waiter: 10 + round);
 
         await network.MustBeClean();
     }
 
-    private static async Task Contend(TestNetwork network, string site, DateTimeOffset start)
+    // Who waits is another member in each round: nobody may stand in more than twenty lines, and those who lose go on standing.
+    private static async Task Contend(TestNetwork network, string site, DateTimeOffset start, int waiter)
     {
-        const int Leaves = 0, Moves = 1, Waits = 2, Asks = 3;
+        const int Leaves = 0, Moves = 1, Asks = 3;
         var (place, elsewhere, end) = (TestNetwork.Desk(site, 0), TestNetwork.Desk(site, 1), start.AddHours(2));
         var held = await network.Book(Leaves, place, start, end);
         var movable = await network.Book(Moves, elsewhere, start, end);
-        var waiting = await network.Book(Waits, place, start, end, waitlist: true);
+        var waiting = await network.Book(waiter, place, start, end, waitlist: true);
         Assert.Equal((201, 201, 202), (held.Status, movable.Status, waiting.Status));
 
         var answers = await Race.AtOnce(
@@ -40,12 +41,12 @@ public sealed class ChangeTests(Networks networks)
         Assert.True(answers.Skip(1).Count(answer => answer.Status < 300) <= 1, string.Join<Answer>('\n', answers));
         Assert.All(answers.Skip(1).Where(answer => answer.Status >= 300), answer => Assert.Equal("conflict", answer.Reason));
         await Patience.Until(
-            async () => await Owners(network, site, place, start, end, Waits) == 1,
+            async () => await Owners(network, site, place, start, end, waiter) == 1,
             LongestOffer,
             () => $"Nobody was given {place} from {start:O}:\n{string.Join<Answer>('\n', answers)}",
             TestContext.Current.CancellationToken);
-        await TakeOffer(network, waiting.Id, Waits);
-        Assert.Equal(1, await Owners(network, site, place, start, end, Waits));
+        await TakeOffer(network, waiting.Id, waiter);
+        Assert.Equal(1, await Owners(network, site, place, start, end, waiter));
     }
 
     /// <summary>Never two: a booking, or a place that is kept for the one who waits.</summary>
