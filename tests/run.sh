@@ -15,6 +15,7 @@ main() {
   trap 'echo "$passed passed, $failed failed, $skipped skipped"' EXIT
   find_sdk
   find_postgres
+  find_mosquitto
   build
   for project in tests/*/*.csproj; do
     if grep -q '"xunit.v3"' "$project"; then run "$project"; fi
@@ -40,15 +41,38 @@ find_sdk() {
 # The database that the network runs on. Tests that need it skip without it at a desk, and fail under CI=true.
 find_postgres() {
   if has_postgres; then return; fi
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing PostgreSQL …"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null || true
-  fi
+  install PostgreSQL postgresql
   has_postgres || echo "NO POSTGRESQL HERE, AND IT CANNOT BE INSTALLED: half of what is promised is not tested." >&2
 }
 
 has_postgres() {
   [ -n "${SOHOSOLO_TEST_POSTGRES-}" ] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
+# The broker and the clients that ours are tried against, and a second client, in Python. The same holds without them.
+# Debian starts the broker as a service on port 1883; the tests start their own on ports of their own.
+find_mosquitto() {
+  if has_mosquitto; then return; fi
+  install "Mosquitto, its clients and Paho" mosquitto mosquitto-clients python3-paho-mqtt
+  has_mosquitto || echo "NO MOSQUITTO OR PAHO HERE, AND THEY CANNOT BE INSTALLED: no MQTT peer but our own is tested." >&2
+}
+
+has_mosquitto() {
+  local program
+  for program in mosquitto mosquitto_passwd mosquitto_pub mosquitto_sub mosquitto_rr; do
+    PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$program" >/dev/null || return 1
+  done
+  /usr/bin/python3 -c 'import paho.mqtt.client' 2>/dev/null
+}
+
+# install NAME PACKAGE...: from the system's packages, when we may. The caller looks whether it worked.
+install() {
+  local name=$1
+  shift
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing $name …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null || true
+  fi
 }
 
 build() {

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace SohoSolo.Testing.Mqtt;
+
+/// <summary>A program that runs beside the test and speaks in lines: a test awaits the line it needs.</summary>
+public sealed class LineProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(30);
+
+    private readonly Process process;
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private readonly List<string> seen = [];
+    private int open = 2;
+
+    private LineProcess(Process process) => this.process = process;
+
+    /// <summary>Standard output and standard error, line by line, in the order in which they came.</summary>
+    public static LineProcess Start(string program, IEnumerable<string> arguments)
+    {
+        var started = new LineProcess(Shell.Start(program, arguments));
+        started.process.OutputDataReceived += (_, line) => started.Note(line.Data);
+        started.process.ErrorDataReceived += (_, line) => started.Note(line.Data);
+        started.process.BeginOutputReadLine();
+        started.process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <summary>The next line that fits; those before it are passed over. Fails when the program ends without it.</summary>
+    public async Task<string> Line(Func<string, bool> fits)
+    {
+        using var deadline = new CancellationTokenSource(Patient);
+        try
+        {
+            while (await lines.Reader.WaitToReadAsync(deadline.Token))
+            {
+                while (lines.Reader.TryRead(out var line))
+                {
+                    seen.Add(line);
+                    if (fits(line))
+                        return line;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{process.StartInfo.FileName} did not print the line in {Patient}. It printed:\n{string.Join('\n', seen)}");
+        }
+
+        throw new InvalidOperationException($"{process.StartInfo.FileName} ended without the line. It printed:\n{string.Join('\n', seen)}");
+    }
+
+    /// <summary>Waits for the end, and returns the exit code with all lines that no <see cref="Line"/> has taken.</summary>
+    public async Task<(int ExitCode, IReadOnlyList<string> Lines)> End()
+    {
+        using var deadline = new CancellationTokenSource(Patient);
+        var rest = new List<string>();
+        await foreach (var line in lines.Reader.ReadAllAsync(deadline.Token))
+            rest.Add(line);
+
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, rest);
+    }
+
+    /// <summary>A line to the program's standard input.</summary>
+    public async Task Say(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+
+    /// <summary><c>kill -9</c>: the system closes its connections, and no DISCONNECT is sent.</summary>
+    public void Kill9()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>SIGINT, on which Mosquitto's clients say goodbye, then patience.</summary>
+    public async Task Interrupt()
+    {
+        await Shell.Run("kill", ["-INT", $"{process.Id}"]);
+        using var deadline = new CancellationTokenSource(Patient);
+        await process.WaitForExitAsync(deadline.Token);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            Kill9();
+
+        process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Note(string? line)
+    {
+        if (line is not null)
+            lines.Writer.TryWrite(line);
+        else if (Interlocked.Decrement(ref open) == 0)
+            lines.Writer.Complete();
+    }
+}
