@@ -9,7 +9,7 @@ if (parts.Count == 0 || (names is not ([] or ["all"]) && parts.Count != names.Co
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/SohoSolo.Benchmarks -- [all|PART…] [--rounds 3] [--seconds 5] [--clients 1,8,32]");
     foreach (var part in Part.All)
-        Console.Error.WriteLine($"  {part.Name,-13} {part.Says}");
+        Console.Error.WriteLine($"  {part.Name,-14} {part.Says}");
 
     return 2;
 }
