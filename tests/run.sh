@@ -41,7 +41,7 @@ find_sdk() {
 # The database that the network runs on. Tests that need it skip without it at a desk, and fail under CI=true.
 find_postgres() {
   if has_postgres; then return; fi
-  install PostgreSQL postgresql
+  install_packages PostgreSQL postgresql
   has_postgres || echo "NO POSTGRESQL HERE, AND IT CANNOT BE INSTALLED: half of what is promised is not tested." >&2
 }
 
@@ -53,7 +53,7 @@ has_postgres() {
 # Debian starts the broker as a service on port 1883; the tests start their own on ports of their own.
 find_mosquitto() {
   if has_mosquitto; then return; fi
-  install "Mosquitto, its clients and Paho" mosquitto mosquitto-clients python3-paho-mqtt
+  install_packages "Mosquitto, its clients and Paho" mosquitto mosquitto-clients python3-paho-mqtt
   has_mosquitto || echo "NO MOSQUITTO OR PAHO HERE, AND THEY CANNOT BE INSTALLED: no MQTT peer but our own is tested." >&2
 }
 
@@ -65,8 +65,8 @@ has_mosquitto() {
   /usr/bin/python3 -c 'import paho.mqtt.client' 2>/dev/null
 }
 
-# install NAME PACKAGE...: from the system's packages, when we may. The caller looks whether it worked.
-install() {
+# install_packages NAME PACKAGE...: from the system's packages, when we may. The caller looks whether it worked.
+install_packages() {
   local name=$1
   shift
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

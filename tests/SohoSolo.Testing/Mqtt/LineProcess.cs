@@ -10,7 +10,7 @@ public sealed class LineProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
-    private readonly List<string> seen = [];
+    private readonly List<string> untaken = [];
     private int open = 2;
 
     private LineProcess(Process process) => this.process = process;
@@ -26,40 +26,43 @@ public sealed class LineProcess : IAsyncDisposable
         return started;
     }
 
-    /// <summary>The next line that fits; those before it are passed over. Fails when the program ends without it.</summary>
+    /// <summary>The first line that fits and was not taken yet. Others stay, to be asked for. Fails when the program ends without it.</summary>
     public async Task<string> Line(Func<string, bool> fits)
     {
         using var deadline = new CancellationTokenSource(Patient);
         try
         {
-            while (await lines.Reader.WaitToReadAsync(deadline.Token))
+            var from = 0;
+            do
             {
                 while (lines.Reader.TryRead(out var line))
-                {
-                    seen.Add(line);
-                    if (fits(line))
-                        return line;
-                }
+                    untaken.Add(line);
+
+                var found = untaken.FindIndex(from, line => fits(line));
+                if (found >= 0)
+                    return Take(found);
+
+                from = untaken.Count;
             }
+            while (await lines.Reader.WaitToReadAsync(deadline.Token));
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{process.StartInfo.FileName} did not print the line in {Patient}. It printed:\n{string.Join('\n', seen)}");
+            throw new TimeoutException($"{process.StartInfo.FileName} did not print the line in {Patient}. {Printed}");
         }
 
-        throw new InvalidOperationException($"{process.StartInfo.FileName} ended without the line. It printed:\n{string.Join('\n', seen)}");
+        throw new InvalidOperationException($"{process.StartInfo.FileName} ended without the line. {Printed}");
     }
 
-    /// <summary>Waits for the end, and returns the exit code with all lines that no <see cref="Line"/> has taken.</summary>
+    /// <summary>Waits for the end, and returns the exit code with all lines that were not taken.</summary>
     public async Task<(int ExitCode, IReadOnlyList<string> Lines)> End()
     {
         using var deadline = new CancellationTokenSource(Patient);
-        var rest = new List<string>();
         await foreach (var line in lines.Reader.ReadAllAsync(deadline.Token))
-            rest.Add(line);
+            untaken.Add(line);
 
         await process.WaitForExitAsync(deadline.Token);
-        return (process.ExitCode, rest);
+        return (process.ExitCode, untaken);
     }
 
     /// <summary>A line to the program's standard input.</summary>
@@ -91,6 +94,15 @@ public sealed class LineProcess : IAsyncDisposable
 
         process.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private string Printed => $"It printed besides what was taken:\n{string.Join('\n', untaken)}";
+
+    private string Take(int index)
+    {
+        var line = untaken[index];
+        untaken.RemoveAt(index);
+        return line;
     }
 
     private void Note(string? line)
