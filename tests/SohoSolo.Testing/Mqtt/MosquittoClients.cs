@@ -34,9 +34,12 @@ public sealed record MosquittoClients(int Port, string Version = "5", params str
 
     public Task<LineProcess> Subscribe(params string[] arguments) => Subscribe(arguments, "%t|%q|%r|%p");
 
-    /// <summary>The same, without waiting for the SUBACK: for a subscription that will be refused.</summary>
+    /// <summary>
+    /// The same, without waiting for the SUBACK: for a subscription that will be refused. Into a pipe the client would keep its
+    /// talk until a message comes; <c>stdbuf</c> makes it say each line at once.
+    /// </summary>
     public LineProcess BeginSubscribe(string[] arguments, string format = "%t|%q|%r|%p") =>
-        LineProcess.Start(MosquittoPrograms.Require("mosquitto_sub"), [.. Common, "-d", "-F", Mark + format, .. arguments]);
+        LineProcess.Start("stdbuf", ["-oL", MosquittoPrograms.Require("mosquitto_sub"), .. Common, "-d", "-F", Mark + format, .. arguments]);
 
     /// <summary>A request of which the answer is printed: <c>mosquitto_rr</c>, to its end.</summary>
     public Task<ProgramResult> Request(params string[] arguments) =>
