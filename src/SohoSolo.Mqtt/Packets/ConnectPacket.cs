@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace SohoSolo.Mqtt.Packets;
 
 /// <summary>A client's first packet (MQTT 5.0 §3.1, MQTT 3.1.1 §3.1).</summary>
-public sealed record ConnectPacket
+public sealed record ConnectPacket : IEncodable
 {
     /// <summary>(§3.1.2.2)</summary>
     public required MqttVersion Version { get; init; }
@@ -50,29 +52,52 @@ public sealed record ConnectPacket
 
     /// <summary>(§3.1.2.11.10)</summary>
     public ReadOnlyMemory<byte>? AuthenticationData { get; init; }
-}
 
-/// <summary>What a server publishes when the client is gone without a goodbye (MQTT 5.0 §3.1.3.2).</summary>
-public sealed record WillPacket
-{
-    /// <summary>(§3.1.3.3)</summary>
-    public required string Topic { get; init; }
+    /// <summary>Reads a CONNECT of either version; <see cref="ReasonCode.UnsupportedProtocolVersion"/> for another protocol name or level (§3.1.2.1, §3.1.2.2).
+    /// Whether an empty client identifier is taken is the server's decision (§3.1.3.1).</summary>
+    public static ConnectPacket Read(in PacketFrame frame) => ConnectReading.Read(frame);
 
-    /// <summary>(§3.1.3.4)</summary>
-    public ReadOnlyMemory<byte> Payload { get; init; }
+    /// <summary>In which version a CONNACK would be understood, also when <see cref="Read"/> fails; null when nothing should be said to such a peer (§3.1.2.2, §3.1.4).</summary>
+    public static MqttVersion? AnswerVersion(in PacketFrame frame) => ConnectReading.AnswerVersion(frame);
 
-    /// <summary>(§3.1.2.6)</summary>
-    public QualityOfService QualityOfService { get; init; }
+    /// <summary>Writes it in this version, whatever <see cref="Version"/> says: the same CONNECT may be tried again in the older one (§3.1).</summary>
+    public void Write(IBufferWriter<byte> output, MqttVersion version)
+    {
+        if (version < MqttVersion.V5 && Password is not null && UserName is null) throw new InvalidOperationException("In MQTT 3.1.1 a password needs a user name.");
 
-    /// <summary>(§3.1.2.7)</summary>
-    public bool Retain { get; init; }
+        PacketEncoder.Write(this, PacketType.Connect, output, version);
+    }
 
-    /// <summary>Seconds to wait for the client to come back (§3.1.3.2.2).</summary>
-    public uint DelayInterval { get; init; }
+    void IEncodable.WriteBody(ref PacketWriter writer, MqttVersion version)
+    {
+        writer.WriteString(ConnectFlags.ProtocolName);
+        writer.WriteByte((byte)version);
+        writer.WriteByte(ConnectFlags.Of(this));
+        writer.WriteUInt16(KeepAlive);
+        writer.WritePropertyBlock(this, version);
+        writer.WriteString(ClientId);
+        if (Will is not null) WriteWill(ref writer, Will, version);
+        if (UserName is not null) writer.WriteString(UserName);
+        if (Password is { } password) writer.WriteBinary(password.Span);
+    }
 
-    /// <summary>Seconds; null for never (§3.1.3.2.4).</summary>
-    public uint? MessageExpiryInterval { get; init; }
+    void IEncodable.WriteProperties(ref PacketWriter writer)
+    {
+        if (SessionExpiryInterval != 0) writer.WriteProperty(PropertyId.SessionExpiryInterval, SessionExpiryInterval);
+        writer.WriteProperty(PropertyId.ReceiveMaximum, ReceiveMaximum, unsaid: ushort.MaxValue);
+        writer.WriteProperty(PropertyId.MaximumPacketSize, MaximumPacketSize);
+        writer.WriteProperty(PropertyId.TopicAliasMaximum, TopicAliasMaximum, unsaid: 0);
+        writer.WriteProperty(PropertyId.RequestResponseInformation, RequestResponseInformation, unsaid: false);
+        writer.WriteProperty(PropertyId.RequestProblemInformation, RequestProblemInformation, unsaid: true);
+        writer.WriteUserProperties(UserProperties);
+        writer.WriteProperty(PropertyId.AuthenticationMethod, AuthenticationMethod);
+        writer.WriteProperty(PropertyId.AuthenticationData, AuthenticationData);
+    }
 
-    /// <summary>Properties that pass through unchanged, encoded as <see cref="OutgoingPublish.PassedOn"/> (§3.1.3.2).</summary>
-    public ReadOnlyMemory<byte> PassedOn { get; init; }
+    private static void WriteWill(ref PacketWriter writer, WillPacket will, MqttVersion version)
+    {
+        writer.WritePropertyBlock(will, version);
+        writer.WriteString(will.Topic);
+        writer.WriteBinary(will.Payload.Span);
+    }
 }

@@ -1,10 +1,14 @@
 using System.Buffers;
+using SohoSolo.Mqtt.Topics;
 
 namespace SohoSolo.Mqtt.Packets;
 
 /// <summary>A received PUBLISH, seen in the receive buffer without a copy (MQTT 5.0 §3.3).</summary>
 public readonly record struct PublishPacket
 {
+    internal const byte RetainFlag = 0b0001;
+    internal const byte DuplicateFlag = 0b1000;
+
     /// <summary>It may have been sent before (§3.3.1.1).</summary>
     public bool Duplicate { get; init; }
 
@@ -31,38 +35,62 @@ public readonly record struct PublishPacket
 
     /// <summary>(§3.3.3)</summary>
     public ReadOnlySequence<byte> Payload { get; init; }
-}
 
-/// <summary>A PUBLISH to be written; everything in it outlives the call (MQTT 5.0 §3.3).</summary>
-public readonly record struct OutgoingPublish
-{
-    /// <summary>It may have been sent before (§3.3.1.1).</summary>
-    public bool Duplicate { get; init; }
+    /// <summary>Reads a PUBLISH without a copy, every rule checked but those that need memory of the connection: packet identifiers in use, the highest alias (§3.3).
+    /// <paramref name="sender"/>: only a server sends subscription identifiers (§3.3.4).</summary>
+    public static PublishPacket Read(in PacketFrame frame, MqttVersion version, PacketSender sender = PacketSender.Client)
+    {
+        var qualityOfService = (QualityOfService)(frame.Flags >> 1 & 3);
+        var duplicate = (frame.Flags & DuplicateFlag) != 0;
+        if (qualityOfService > QualityOfService.ExactlyOnce) throw Faults.Malformed("A PUBLISH has QoS 3.");
+        if (duplicate && qualityOfService == QualityOfService.AtMostOnce) throw Faults.Malformed("A PUBLISH at QoS 0 is marked as a duplicate.");
 
-    /// <summary>(§3.3.1.2)</summary>
-    public QualityOfService QualityOfService { get; init; }
+        var reader = new PacketReader(frame.Body);
+        var topic = reader.ReadUtf8();
+        if (TopicRules.HoldsWildcard(topic)) throw new MqttProtocolException(ReasonCode.TopicNameInvalid, "The topic name of a PUBLISH holds a wildcard.");
 
-    /// <summary>(§3.3.1.3)</summary>
-    public bool Retain { get; init; }
+        var packetId = qualityOfService == QualityOfService.AtMostOnce ? (ushort)0 : reader.ReadPacketId();
+        var block = version < MqttVersion.V5 ? default : reader.ReadPropertyBlock();
+        var (alias, expiry) = block.IsEmpty ? default : Check(block, sender);
+        if (topic.IsEmpty && alias == 0) throw Faults.Protocol("A PUBLISH has neither topic name nor topic alias.");
 
-    /// <summary>UTF-8; empty when <see cref="TopicAlias"/> stands for it (§3.3.2.1).</summary>
-    public ReadOnlyMemory<byte> Topic { get; init; }
+        return new PublishPacket
+        {
+            Duplicate = duplicate,
+            QualityOfService = qualityOfService,
+            Retain = (frame.Flags & RetainFlag) != 0,
+            Topic = topic,
+            PacketId = packetId,
+            TopicAlias = alias,
+            MessageExpiryInterval = expiry,
+            Properties = block,
+            Payload = reader.ReadRest(),
+        };
+    }
 
-    /// <summary>Zero at QoS 0 (§3.3.2.2).</summary>
-    public ushort PacketId { get; init; }
+    private static (ushort Alias, uint? Expiry) Check(in ReadOnlySequence<byte> block, PacketSender sender)
+    {
+        ushort alias = 0;
+        uint? expiry = null;
+        var properties = new PropertyReader(block, keepsUserProperties: false) { AllowsManySubscriptionIdentifiers = sender == PacketSender.Server };
+        while (properties.Next(out var property))
+        {
+            if (property == PropertyId.MessageExpiryInterval) expiry = properties.Value.ReadUInt32();
+            else if (property == PropertyId.TopicAlias) alias = ReadAlias(ref properties.Value);
+            else if (property == PropertyId.SubscriptionIdentifier) CheckSubscriptionIdentifier(ref properties.Value, sender);
+            else PropertyBlock.CheckPassedOn(property, ref properties.Value, PacketType.Publish);
+        }
 
-    /// <summary>Zero for none (§3.3.2.3.4).</summary>
-    public ushort TopicAlias { get; init; }
+        return (alias, expiry);
+    }
 
-    /// <summary>Seconds that are left; null for none (§3.3.2.3.3).</summary>
-    public uint? MessageExpiryInterval { get; init; }
+    private static ushort ReadAlias(ref PacketReader reader) => reader.ReadUInt16() is var alias and not 0
+        ? alias
+        : throw new MqttProtocolException(ReasonCode.TopicAliasInvalid, "The topic alias is zero.");
 
-    /// <summary>Of every subscription that it matched (§3.3.2.3.8).</summary>
-    public ReadOnlyMemory<uint> SubscriptionIdentifiers { get; init; }
-
-    /// <summary>Properties that pass through a server unchanged, encoded: payload format, content type, response topic, correlation data, user properties (§3.3.2.3).</summary>
-    public ReadOnlyMemory<byte> PassedOn { get; init; }
-
-    /// <summary>(§3.3.3)</summary>
-    public ReadOnlyMemory<byte> Payload { get; init; }
+    private static void CheckSubscriptionIdentifier(ref PacketReader reader, PacketSender sender)
+    {
+        if (sender == PacketSender.Client) throw Faults.Protocol("A client's PUBLISH has a subscription identifier.");
+        if (reader.ReadVariable() == 0) throw Faults.Protocol("The subscription identifier is zero.");
+    }
 }
