@@ -3,8 +3,8 @@ namespace SohoSolo.Testing.Mqtt;
 /// <summary>How a broker is started, ours or Mosquitto: what both can do, said once.</summary>
 public sealed record BrokerOptions
 {
-    /// <summary>Anybody, and nothing kept: what most tests need.</summary>
-    public static readonly BrokerOptions Open = new();
+    /// <summary>Anybody, and nothing kept: what most tests need. New each time, for each has a port of its own.</summary>
+    public static BrokerOptions Open => new();
 
     public int Port { get; init; } = LoopbackPort.Free();
 
