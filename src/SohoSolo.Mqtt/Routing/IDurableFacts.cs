@@ -28,7 +28,8 @@ internal interface IDurableFacts
 
     /// <summary>
     /// One publish, whole or not at all: it becomes its topic's retained message if <paramref name="retain"/> (an empty payload clears it), waits for each delivery's session,
-    /// and is remembered against repetition under the publisher's packet identifier when that is not zero (QoS 2).
+    /// and is remembered against repetition under the publisher's packet identifier when that is not zero (QoS 2). A publisher (not zero) without a packet identifier: the message is the
+    /// session's will, which is done with it.
     /// </summary>
     void Published(Message message, bool retain, uint publisher, ushort incomingPacketId, ReadOnlySpan<DeliveryFact> deliveries);
 

@@ -3,6 +3,9 @@ namespace SohoSolo.Mqtt.Routing;
 /// <summary>A message as the broker keeps it: once, immutable, shared by everyone who is to get it. Topic and properties stay encoded as they came.</summary>
 internal sealed class Message
 {
+    /// <summary>Stands where only the fact of a message is still needed; is never delivered.</summary>
+    public static Message Nothing { get; } = new() { Topic = "", TopicUtf8 = default };
+
     public required string Topic { get; init; }
 
     /// <summary>The topic in UTF-8, as it goes out again.</summary>

@@ -1,6 +1,6 @@
 using SohoSolo.Mqtt.Broker;
-using SohoSolo.Mqtt.Packets;
 using SohoSolo.Mqtt.Store;
+using SohoSolo.Mqtt.Topics;
 
 namespace SohoSolo.Mqtt.Routing;
 
@@ -8,59 +8,49 @@ namespace SohoSolo.Mqtt.Routing;
 /// The broker's state and its rules, without sockets, clocks or tasks: sessions, subscriptions, retained messages, wills. Every member is called under <see cref="Gate"/>, is told the time in Unix
 /// milliseconds, and answers at once; what must wait for the disk is held here until <see cref="Advance"/>. After leaving the gate the caller flushes the outlets of <see cref="Take"/> and wakes the store.
 /// </summary>
-#pragma warning disable CS9113 // read by the parts of the class
 internal sealed partial class Router(BrokerOptions options, IMessageStore store, IRouterNotes notes)
-#pragma warning restore CS9113
 {
+    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly SubscriptionTrie _subscriptions = new();
+    private readonly RetainedTree _retained = new();
+    private readonly List<(Session Session, IOutlet Outlet)> _touched = [];
+
+    /// <summary>The host's own publishes stand in line for the disk as those of a client do.</summary>
+    private readonly Session _host = new(0, "");
+
+    private uint _lastSession;
+    private int _connected;
+
+    /// <summary>Of the call that is running.</summary>
+    private long _now;
+
     public Lock Gate { get; } = new();
 
-    /// <summary>A client's CONNECT was accepted: its session is found or made, another connection of the same identifier is closed (0x8E), what waits is sent. The outlet has written CONNACK when
-    /// <paramref name="greet"/> returns, which is called with what CONNACK needs before anything else is written.</summary>
-    public Attachment Attach(string clientId, ConnectPacket connect, ClientLimits limits, IOutlet outlet, Action<Attachment> greet, long now) => throw new NotSupportedException();
+    public RouterFigures Figures => new(_connected, _sessions.Count, _queuedMessages, _queuedBytes, _retained.Count, _subscriptions.Count, CountHeld());
 
-    /// <summary>The connection is gone. Nothing happens if another has taken the session since. <paramref name="withWill"/>: there was no goodbye (MQTT 5.0 §3.14.4).</summary>
-    public void Detach(Session session, IOutlet outlet, bool withWill, uint? expiryInterval, long now) => throw new NotSupportedException();
-
-    /// <summary>Routes one message and, when it is durable, acknowledges it to <paramref name="from"/>'s outlet (QoS 1: PUBACK, QoS 2: PUBREC), in the order of the publishes.</summary>
-    public PublishOutcome Publish(Session from, Message message, ushort packetId, long now) => throw new NotSupportedException();
-
-    /// <summary>The same for the host's own messages; <paramref name="receipt"/> ends when it is durable, or refused.</summary>
-    public void Publish(Message message, TaskCompletionSource<ReasonCode> receipt, long now) => throw new NotSupportedException();
-
-    /// <summary>Refuses a publish in its turn among the acknowledgements: PUBACK or PUBREC with the reason (version 5 only).</summary>
-    public void Refuse(Session from, QualityOfService qualityOfService, ushort packetId, ReasonCode reason) => throw new NotSupportedException();
-
-    /// <summary>PUBACK, PUBREC, PUBREL or PUBCOMP from the client.</summary>
-    public void Acknowledged(Session session, in AckPacket ack, long now) => throw new NotSupportedException();
-
-    /// <summary>Subscribes what <paramref name="verdicts"/> allows (one for each filter: success, or why not), writes SUBACK when that is durable, then sends retained messages.</summary>
-    public void Subscribe(Session session, SubscribePacket packet, ReadOnlySpan<ReasonCode> verdicts, long now) => throw new NotSupportedException();
-
-    public void Unsubscribe(Session session, UnsubscribePacket packet, long now) => throw new NotSupportedException();
-
-    /// <summary>The outlet takes more: what waits is sent.</summary>
-    public void Resume(Session session, long now) => throw new NotSupportedException();
-
-    /// <summary>The store reached the disk, or failed to: held acknowledgements and deliveries go out, or are refused (0x97).</summary>
-    public void Advance(long now) => throw new NotSupportedException();
-
-    /// <summary>Publishes wills that are due, forgets sessions and messages that expired. Returns when something is due next; <see cref="long.MaxValue"/> for nothing.</summary>
-    public long Tick(long now) => throw new NotSupportedException();
+    /// <summary>Null when there is no such session.</summary>
+    public Session? Find(string clientId) => _sessions.GetValueOrDefault(clientId);
 
     /// <summary>Moves the outlets that were written to since the last call into <paramref name="outlets"/>.</summary>
-    public void Take(List<IOutlet> outlets) => throw new NotSupportedException();
+    public void Take(List<IOutlet> outlets)
+    {
+        foreach (var (session, outlet) in _touched)
+        {
+            if (session.Outlet == outlet)
+                session.IsTouched = false;
+            outlets.Add(outlet);
+        }
 
-    /// <summary>Where a recovering store tells its facts, before anybody is connected; <see cref="Recovered"/> ends it.</summary>
-    public IDurableFacts Recovering => throw new NotSupportedException();
+        _touched.Clear();
+    }
 
-    /// <summary>Sessions that were connected when the process died are detached now: their wills are due after the will delay or one minute, whichever is longer, unless the client is back by then;
-    /// what may have been sent without a trace is marked as such (DUP).</summary>
-    public void Recovered(long now) => throw new NotSupportedException();
-
-    /// <summary>Tells all that still stands, for a compaction.</summary>
-    public void Retell(IDurableFacts facts) => throw new NotSupportedException();
-
-    public RouterFigures Figures => throw new NotSupportedException();
+    private void Touch(Session session, IOutlet outlet)
+    {
+        if (session.IsTouched)
+            return;
+        session.IsTouched = true;
+        _touched.Add((session, outlet));
+    }
 }
 
 /// <summary>What became of a CONNECT.</summary>
