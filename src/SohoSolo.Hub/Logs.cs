@@ -1,11 +1,20 @@
+using Microsoft.Extensions.Logging.Console;
+
 namespace SohoSolo.Hub;
 
 /// <summary>One line an event: JSON for machines, plain when somebody watches a terminal.</summary>
 internal static class Logs
 {
-    public static void Configure(ILoggingBuilder logging)
+    public static void Configure(ILoggingBuilder logging) => Configure(logging, toStandardError: false);
+
+    /// <param name="logging">What is configured.</param>
+    /// <param name="toStandardError">For a command, whose standard output is for what it was asked.</param>
+    public static void Configure(ILoggingBuilder logging, bool toStandardError)
     {
         logging.ClearProviders();
+        if (toStandardError)
+            logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);

@@ -88,6 +88,6 @@ internal static partial class Serving
     [LoggerMessage(Level = LogLevel.Information, Message = "SohoSolo answers at {Urls}, on {Engine}, as node {Node}; the clock says {Now}")]
     private static partial void LogListening(ILogger log, string urls, string engine, string node, string now);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "SOHOSOLO__MQTT and SOHOSOLO__GATEWAYS were checked; broker and gateways are not part of this version")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "SOHOSOLO__GATEWAYS was checked; gateways are not part of this version")]
     private static partial void LogNotYet(ILogger log);
 }

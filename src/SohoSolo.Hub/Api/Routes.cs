@@ -1,5 +1,6 @@
 using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Broker;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Entitlements;
@@ -25,6 +26,7 @@ internal static class Routes
         services.AddRoutingCore();
         services.AddSingleton<StoreQueries>().AddSingleton<NetworkCache>().AddSingleton<TokenBook>();
         services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
+        services.AddBroker(settings);
         services.AddJobs(settings, runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();

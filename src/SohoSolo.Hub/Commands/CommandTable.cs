@@ -4,7 +4,11 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Commands;
 
 /// <summary>One command of the built program. It prints what a person or a script can read and returns the exit code.</summary>
-internal sealed record CommandEntry(string Name, string Arguments, string Says, Func<CommandLine, CancellationToken, Task<int>> Run);
+internal sealed record CommandEntry(string Name, string Arguments, string Says, Func<CommandLine, CancellationToken, Task<int>> Run)
+{
+    /// <summary>Whether the hub's settings concern it; a command without them runs also where they are wrong.</summary>
+    public bool NeedsSettings { get; init; } = true;
+}
 
 /// <summary>What a command was called with, and where it may speak.</summary>
 internal sealed record CommandLine(IReadOnlyList<string> Arguments, HubSettings Settings, TimeProvider Clock, TextWriter Out, TextWriter Error);
@@ -27,6 +31,8 @@ internal static class CommandTable
         new("import-members", "FILE.csv [--skip-rejected]", "bring in members: name,email,phone,commune,country,role,keeps", ImportCommands.Members),
         new("member create", "--name N --email E [--phone P] [--commune 32296|--country ES] [--role R] [--keeps SITE,…] [--id ID]", "make a member", MemberCommands.Create),
         new("token create", "--member M --role R --expires 2027-01-01 [--name N] [--scopes read,write]", "make a token, shown once", TokenCommands.Create),
+        new("broker password", BrokerPasswordCommand.Usage, "make a line for the users file from a password on standard input", BrokerPasswordCommand.Run) { NeedsSettings = false },
+        new("broker", BrokerPlan.Usage, "run the MQTT broker alone", BrokerCommand.Run) { NeedsSettings = false },
     ];
 
     public static async Task<int> Run(string[] arguments, IConfiguration sources, TextWriter output, TextWriter error, CancellationToken stop)
@@ -47,7 +53,7 @@ internal static class CommandTable
 
         try
         {
-            var settings = SettingsReader.Read(sources);
+            var settings = entry?.NeedsSettings == false ? new HubSettings() : SettingsReader.Read(sources);
             var line = new CommandLine(arguments[(entry?.Name.Split(' ').Length ?? 0)..], settings, DemoClock.For(settings, TimeProvider.System), output, error);
             return entry is null ? await Serving.Run(line, stop) : await entry.Run(line, stop);
         }

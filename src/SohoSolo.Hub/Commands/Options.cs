@@ -1,29 +1,39 @@
 namespace SohoSolo.Hub.Commands;
 
-/// <summary>A command's arguments of the form <c>--name value</c>, or what is wrong with them in one line.</summary>
-internal sealed record Options(IReadOnlyDictionary<string, string> Values, string? Problem)
+/// <summary>A command's arguments of the form <c>--name value</c> (some may be repeated, some need no value), or what is wrong with them in one line.</summary>
+internal sealed record Options(ILookup<string, string> Values, string? Problem)
 {
-    public string? this[string name] => Values.GetValueOrDefault(name);
+    public string? this[string name] => Values[name].FirstOrDefault();
 
-    public static Options Read(IReadOnlyList<string> arguments, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
+    public static Options Read(
+        IReadOnlyList<string> arguments,
+        IReadOnlyCollection<string> required,
+        IReadOnlyCollection<string> optional,
+        IReadOnlyCollection<string>? repeatable = null,
+        IReadOnlyCollection<string>? flags = null)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < arguments.Count; i += 2)
+        var values = new List<(string Name, string Value)>();
+        for (var i = 0; i < arguments.Count; i++)
         {
             var name = arguments[i];
-            if (!required.Contains(name) && !optional.Contains(name))
-                return Bad($"'{name}' is no option here; options are {string.Join(", ", required.Concat(optional))}.");
+            var isFlag = flags?.Contains(name) == true;
+            if (!isFlag && !required.Contains(name) && !optional.Contains(name))
+                return Bad($"'{name}' is no option here; options are {string.Join(", ", required.Concat(optional).Concat(flags ?? []))}.");
 
-            if (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+            if (!isFlag && (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal)))
                 return Bad($"{name} needs a value.");
 
-            if (!values.TryAdd(name, arguments[i + 1]))
+            if (repeatable?.Contains(name) != true && values.Exists(value => value.Name == name))
                 return Bad($"{name} is given twice.");
+
+            values.Add((name, isFlag ? "" : arguments[++i]));
         }
 
-        var missing = required.Where(name => !values.ContainsKey(name)).ToList();
-        return missing.Count > 0 ? Bad($"{string.Join(" and ", missing)} must be given.") : new Options(values, null);
+        var missing = required.Where(name => !values.Exists(value => value.Name == name)).ToList();
+        return missing.Count > 0 ? Bad($"{string.Join(" and ", missing)} must be given.") : new Options(values.ToLookup(value => value.Name, value => value.Value), null);
     }
 
-    private static Options Bad(string problem) => new(new Dictionary<string, string>(), problem);
+    public bool Has(string name) => Values.Contains(name);
+
+    private static Options Bad(string problem) => new(Array.Empty<string>().ToLookup(name => name), problem);
 }

@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Broker;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Health;
 
 /// <summary>Whether the process lives, whether it can serve, and what it counted.</summary>
-internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, ILogger<HealthApi> log)
+internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, IBrokerLink broker, ILogger<HealthApi> log)
 {
     /// <summary>A cursor that never moves on its own: where the backlog of the journal's reader is measured.</summary>
     public const string Cursor = "follow-up";
@@ -17,14 +18,15 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
     public static Task Live(HttpContext context) =>
         Answers.Write(context, new HealthView("ok", null), HealthJson.Shared.HealthView);
 
-    /// <summary>Ready when the database answers and the journal's reader keeps up.</summary>
+    /// <summary>Ready when the database answers, the journal's reader keeps up, and the broker, where there is to be one, takes messages.</summary>
     public async Task Ready(HttpContext context)
     {
         var lag = await JournalLag(context.RequestAborted);
-        var isReady = lag is not null && lag < MostLag;
+        var link = broker.Check;
+        var isReady = lag is not null && lag < MostLag && link is (BrokerChecks.Ok or BrokerChecks.Off);
         var checks = new HealthChecks(
             lag is null ? "unreachable" : "ok",
-            "not part of this version",
+            link,
             lag is null ? "unknown" : lag < MostLag ? "ok" : "behind",
             lag?.TotalSeconds);
         await Answers.Write(context, new HealthView(isReady ? "ok" : "not-ready", checks), HealthJson.Shared.HealthView, isReady ? 200 : 503);
@@ -83,7 +85,7 @@ internal static class HealthRoutes
         routes.MapGet("/health/live", HealthApi.Live).Describe("Is the process alive?", call => call.For(Access.Anyone)
             .Gives(200, "It is.", HealthJson.Shared.HealthView, """{"status":"ok"}"""));
         routes.MapGet("/health/ready", health.Ready).Describe("Can it serve?", call => call.For(Access.Anyone)
-            .Gives(200, "Database and backlog are well.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"not part of this version","backlog":"ok","backlogSeconds":0}}""")
+            .Gives(200, "Database, broker and backlog are well. The broker may be `off`; otherwise it is `unreachable` or `not-writable` when the answer is 503.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"ok","backlog":"ok","backlogSeconds":0}}""")
             .Gives(503, "It cannot serve just now.", HealthJson.Shared.HealthView));
         routes.MapGet("/metrics", health.Metrics).Describe("What was counted, as Prometheus text", call => call.For(Access.Anyone)
             .Gives(200, "Prometheus text, version 0.0.4."));

@@ -16,8 +16,6 @@ internal static class HubMeter
     private static readonly Counter<long> Decisions = Meter.CreateCounter<long>("sohosolo_decisions_total", description: "Decisions by what was asked and how it was answered.");
     private static readonly ConcurrentDictionary<int, string> StatusTexts = new();
 
-    public static Instrument[] Instruments => [Requests, Decisions];
-
     public static void Answered(HttpContext context, TimeSpan took)
     {
         var status = StatusTexts.GetOrAdd(context.Response.StatusCode, static code => code.ToString(CultureInfo.InvariantCulture));

@@ -5,25 +5,31 @@ using System.Text;
 
 namespace SohoSolo.Hub.Metrics;
 
-/// <summary>Listens to the hub's meter and writes what it heard as Prometheus text.</summary>
+/// <summary>Listens to the hub's and the broker's meters and writes what it heard, and how they stand, as Prometheus text.</summary>
 internal sealed class PrometheusPage : IDisposable
 {
     public const string MediaType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+    /// <summary>What <c>SohoSolo.Mqtt</c> calls its meter.</summary>
+    public const string Mqtt = "SohoSolo.Mqtt";
+
+    private static readonly string[] Meters = [HubMeter.Name, Mqtt];
 
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<Series, Tally> tallies = new();
+    private readonly Lock asking = new();
+    private readonly Dictionary<Series, double> standing = [];
 
     public PrometheusPage()
     {
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Tallied(instrument, tags).Add(value));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Tallied(instrument, tags).Record(value));
-        foreach (var instrument in HubMeter.Instruments)
+        listener.InstrumentPublished = (instrument, listening) =>
         {
-            listener.EnableMeasurementEvents(instrument);
-        }
-
+            if (Meters.Contains(instrument.Meter.Name))
+                listening.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Heard(instrument, value, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Heard(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Heard(instrument, value, tags));
         listener.Start();
     }
 
@@ -31,13 +37,15 @@ internal sealed class PrometheusPage : IDisposable
     {
         var text = new StringBuilder(4096);
         foreach (var family in tallies.GroupBy(pair => pair.Key.Instrument).OrderBy(group => group.Key.Name, StringComparer.Ordinal))
-        {
             WriteFamily(text, family.Key, family);
-        }
+
+        lock (asking)
+            WriteStanding(text);
 
         foreach (var (name, help, value) in gauges.Concat(Process()))
         {
-            text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {(name.EndsWith("_total", StringComparison.Ordinal) ? "counter" : "gauge")}\n{name} {Number(value)}\n");
+            WriteHead(text, name, help, name.EndsWith("_total", StringComparison.Ordinal) ? "counter" : "gauge");
+            text.Append(CultureInfo.InvariantCulture, $"{name} {Tally.Number(value)}\n");
         }
 
         return text.ToString();
@@ -48,18 +56,18 @@ internal sealed class PrometheusPage : IDisposable
     private static void WriteFamily(StringBuilder text, Instrument instrument, IEnumerable<KeyValuePair<Series, Tally>> series)
     {
         var isHistogram = instrument is Histogram<double>;
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {instrument.Name} {instrument.Description}\n# TYPE {instrument.Name} {(isHistogram ? "histogram" : "counter")}\n");
+        WriteHead(text, instrument.Name, instrument.Description, isHistogram ? "histogram" : instrument is Counter<long> or Counter<double> ? "counter" : "gauge");
         foreach (var (key, tally) in series.OrderBy(pair => pair.Key.Labels, StringComparer.Ordinal))
         {
             if (isHistogram)
-            {
                 tally.WriteHistogram(text, instrument.Name, key.Labels);
-                continue;
-            }
-
-            text.Append(CultureInfo.InvariantCulture, $"{instrument.Name}{{{key.Labels}}} {tally.Count}\n");
+            else
+                tally.Write(text, instrument.Name, key.Labels);
         }
     }
+
+    private static void WriteHead(StringBuilder text, string name, string? help, string kind) =>
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {kind}\n");
 
     private static IEnumerable<(string Name, string Help, double Value)> Process()
     {
@@ -73,60 +81,44 @@ internal sealed class PrometheusPage : IDisposable
         yield return ("dotnet_threads", "Threads of the pool.", ThreadPool.ThreadCount);
     }
 
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-
-    private Tally Tallied(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        tallies.GetOrAdd(new Series(instrument, Label(tags, 0), Label(tags, 1), Label(tags, 2)), static _ => new Tally());
-
     private static (string Name, string Value) Label(ReadOnlySpan<KeyValuePair<string, object?>> tags, int index) =>
-        index < tags.Length ? (tags[index].Key, tags[index].Value as string ?? "") : default;
+        index < tags.Length ? (tags[index].Key, Convert.ToString(tags[index].Value, CultureInfo.InvariantCulture) ?? "") : default;
+
+    private void Heard(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var series = new Series(instrument, Label(tags, 0), Label(tags, 1), Label(tags, 2));
+        if (instrument.IsObservable)
+        {
+            // Told when asked, on the asker's thread, so under its lock.
+            standing[series] = value;
+            return;
+        }
+
+        var tally = tallies.GetOrAdd(series, static _ => new Tally());
+        if (instrument is Histogram<double>)
+            tally.Record(value);
+        else
+            tally.Add(value);
+    }
+
+    /// <summary>What is told only when asked. Several brokers in one process are told as one.</summary>
+    private void WriteStanding(StringBuilder text)
+    {
+        standing.Clear();
+        listener.RecordObservableInstruments();
+        foreach (var family in standing.GroupBy(pair => pair.Key.Instrument.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var instrument = family.First().Key.Instrument;
+            WriteHead(text, family.Key, instrument.Description, instrument is ObservableCounter<long> or ObservableCounter<double> ? "counter" : "gauge");
+            foreach (var series in family.GroupBy(pair => pair.Key.Labels).OrderBy(group => group.Key, StringComparer.Ordinal))
+                text.Append(CultureInfo.InvariantCulture, $"{family.Key}{Tally.Braced(series.Key)} {Tally.Number(series.Sum(pair => pair.Value))}\n");
+        }
+    }
 
     private readonly record struct Series(Instrument Instrument, (string Name, string Value) First, (string Name, string Value) Second, (string Name, string Value) Third)
     {
         public string Labels => string.Join(',', new[] { First, Second, Third }.Where(label => label.Name is not null).Select(label => $"{label.Name}=\"{Escaped(label.Value)}\""));
 
         private static string Escaped(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-    }
-
-    /// <summary>One series: a count, and for a histogram how many measurements stayed under each bound.</summary>
-    private sealed class Tally
-    {
-        private readonly Lock gate = new();
-        private readonly long[] under = new long[Bounds.Length];
-        private long count;
-        private double sum;
-
-        public long Count => Interlocked.Read(ref count);
-
-        public void Add(long more) => Interlocked.Add(ref count, more);
-
-        public void Record(double value)
-        {
-            var bucket = Array.FindIndex(Bounds, bound => value <= bound);
-            lock (gate)
-            {
-                count++;
-                sum += value;
-                if (bucket >= 0)
-                {
-                    under[bucket]++;
-                }
-            }
-        }
-
-        public void WriteHistogram(StringBuilder text, string name, string labels)
-        {
-            lock (gate)
-            {
-                var soFar = 0L;
-                for (var i = 0; i < Bounds.Length; i++)
-                {
-                    soFar += under[i];
-                    text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{labels},le=\"{Number(Bounds[i])}\"}} {soFar}\n");
-                }
-
-                text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{labels},le=\"+Inf\"}} {count}\n{name}_sum{{{labels}}} {Number(sum)}\n{name}_count{{{labels}}} {count}\n");
-            }
-        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed record HubSettings
     /// <summary><c>sqlite:PATH</c> or <c>postgres:CONNECTION</c>; may hold a password, so it is never logged whole.</summary>
     public string Database { get; init; } = DefaultDatabase;
 
-    /// <summary>Checked, and used once devices are part of the program.</summary>
+    /// <summary>As it was written; may hold a password, so it is never logged whole.</summary>
     public string Mqtt { get; init; } = DefaultMqtt;
 
     /// <summary>Checked, and used once gateways are part of the program.</summary>
@@ -35,6 +35,12 @@ internal sealed record HubSettings
 
     /// <summary>The SQLite file, for commands that must not make one; null on PostgreSQL and in memory.</summary>
     public string? DatabaseFile => IsSqlite ? Database[SettingsReader.Sqlite.Length..] : null;
+
+    /// <summary>What <see cref="Mqtt"/> says.</summary>
+    public MqttSetting Broker => MqttSetting.Read(Mqtt) ?? throw new SettingsException("SOHOSOLO__MQTT was not checked.");
+
+    /// <summary>The embedded broker's folder: beside the SQLite file and named after it, so that two databases in one folder do not share their devices' messages.</summary>
+    public string BrokerFolder => DatabaseFile is { } file ? $"{file}-mqtt" : Path.Combine("var", "mqtt");
 
     /// <summary>The engine alone: safe to log.</summary>
     public string Engine => IsSqlite ? "SQLite" : "PostgreSQL";

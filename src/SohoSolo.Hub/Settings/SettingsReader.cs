@@ -66,6 +66,11 @@ internal static class SettingsReader
             throw Wrong("DEMO", $"needs a loopback address, because its tokens are public; SOHOSOLO__URL is {settings.Url.GetLeftPart(UriPartial.Authority)}");
         }
 
+        if (settings.IsDemo && settings.Broker is MqttSetting.Embedded({ } listen) && !IPAddress.IsLoopback(listen.Address))
+        {
+            throw Wrong("DEMO", $"needs a loopback address, because its devices' password is public; SOHOSOLO__MQTT is {settings.Mqtt}");
+        }
+
         return settings;
     }
 
@@ -91,14 +96,9 @@ internal static class SettingsReader
         throw Wrong("DATABASE", "is sqlite:PATH or postgres:Host=…;Database=…;Username=…");
     }
 
-    private static string Mqtt(string text)
-    {
-        const string Embedded = "embedded:";
-        var isGood = text == "off"
-            || (text.StartsWith(Embedded, StringComparison.Ordinal) && IPEndPoint.TryParse(text[Embedded.Length..], out var listen) && listen.Port > 0)
-            || (Uri.TryCreate(text, UriKind.Absolute, out var broker) && broker.Scheme is "mqtt" or "mqtts" && broker.Host.Length > 0);
-        return isGood ? text : throw Wrong("MQTT", "is embedded:ADDRESS:PORT, mqtt://user:pass@host:1883, mqtts://… or off");
-    }
+    // The text may hold a password, so it is not repeated.
+    private static string Mqtt(string text) =>
+        MqttSetting.Read(text) is not null ? text : throw Wrong("MQTT", "is embedded:ADDRESS:PORT, mqtt://user:pass@host:1883, mqtts://… or off");
 
     private static string Gateways(string text) =>
         text is "embedded" or "external" or "off" ? text : throw Wrong("GATEWAYS", $"is embedded, external or off, not '{text}'");

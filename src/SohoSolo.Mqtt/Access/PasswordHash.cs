@@ -6,9 +6,6 @@ namespace SohoSolo.Mqtt.Access;
 /// <summary>A salted hash as <c>mosquitto_passwd</c> writes it: <c>$7$iterations$salt$hash</c>, PBKDF2 with HMAC-SHA-512, in base64.</summary>
 internal sealed class PasswordHash
 {
-    /// <summary>Somebody who can write the file could otherwise keep the broker busy for hours with one CONNECT.</summary>
-    public const int MostIterations = 2_000_000;
-
     // Mosquitto takes no other length.
     private const int SaltBytes = 12;
     private const int HashBytes = 64;
@@ -42,13 +39,13 @@ internal sealed class PasswordHash
         read = null;
         var parts = text.Split('$');
         if (text.StartsWith("$6$", StringComparison.Ordinal))
-            return "the hash is of the old kind $6$ (one round of SHA-512); make it again with mosquitto_passwd or 'sohosolo broker password'";
+            return "the hash is of the old kind $6$ (one round of SHA-512); make it again with mosquitto_passwd";
 
         if (parts is not ["", "7", var rounds, var salt, var hash])
-            return "the password is not hashed; hash the file with 'mosquitto_passwd -U FILE', or make the line with 'sohosolo broker password NAME'";
+            return "the password is not hashed; 'mosquitto_passwd -U FILE' hashes a whole file";
 
-        if (!int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations is < 1 or > MostIterations)
-            return $"the iterations must be a number from 1 to {MostIterations}";
+        if (!int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations is < 1 or > UserFile.MostIterations)
+            return $"the iterations must be a number from 1 to {UserFile.MostIterations}";
 
         if (Bytes(salt) is not { Length: >= 8 and <= 256 } saltBytes || Bytes(hash) is not { Length: HashBytes } hashBytes)
             return $"salt and hash must be base64, the salt of 8 bytes at least, the hash of {HashBytes}";

@@ -12,6 +12,9 @@ public sealed class UserFile
     /// <summary>Rounds of PBKDF2 for a new line: some hundredths of a second for each guess.</summary>
     public const int DefaultIterations = 50_000;
 
+    /// <summary>Rounds that a line may ask for: a mistyped one must not keep the broker busy for minutes with each CONNECT.</summary>
+    public const int MostIterations = 2_000_000;
+
     /// <summary>How long a password that was right is recognised without deriving its key again, so that thousands of devices may come back at once.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
@@ -49,9 +52,9 @@ public sealed class UserFile
     public static string Entry(string name, string password, int iterations = DefaultIterations)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, PasswordHash.MostIterations);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, MostIterations);
         return ProblemOf(name) is { } problem
-            ? throw new ArgumentException(problem, nameof(name))
+            ? throw new ArgumentException(problem)
             : $"{name}:{PasswordHash.Of(Encoding.UTF8.GetBytes(password), iterations)}";
     }
 

@@ -26,9 +26,11 @@ public sealed class DemoHub : IAsyncLifetime
 
     public HttpClient Client { get; } = new();
 
+    public IServiceProvider Services => app!.Services;
+
     public async ValueTask InitializeAsync()
     {
-        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = $"sqlite:{folder}/hub.db", Demo = DemoProfile.Network };
+        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = $"sqlite:{folder}/hub.db", Mqtt = "off", Demo = DemoProfile.Network };
         store = await Store.Open(settings.Database, Clock, CancellationToken.None);
         await DemoDatabase.Prepare(store, settings, Clock, DemoSeed.Seed, CancellationToken.None);
         app = Serving.Build(settings, store, Clock);

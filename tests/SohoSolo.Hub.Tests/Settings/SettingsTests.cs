@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using SohoSolo.Hub.Commands;
 using SohoSolo.Hub.Demo;
@@ -27,6 +28,9 @@ public sealed class SettingsTests
     [InlineData("DATABASE", "mysql:Host=x")]
     [InlineData("DATABASE", "sqlite:")]
     [InlineData("MQTT", "embedded:1883")]
+    [InlineData("MQTT", "embedded:127.0.0.1")]
+    [InlineData("MQTT", "embedded:::1:1883")]
+    [InlineData("MQTT", "mqtt://host/path")]
     [InlineData("MQTT", "amqp://host")]
     [InlineData("DEMO", "yes")]
     [InlineData("GATEWAYS", "some")]
@@ -45,6 +49,33 @@ public sealed class SettingsTests
     [Fact]
     public void A_demo_needs_a_loopback_address() =>
         Assert.Contains("loopback", Assert.Throws<SettingsException>(() => Read(("DEMO", "true"), ("URL", "http://0.0.0.0:5080"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_demos_broker_needs_a_loopback_address_too() =>
+        Assert.Contains("SOHOSOLO__MQTT is embedded:0.0.0.0:1883", Assert.Throws<SettingsException>(() => Read(("DEMO", "true"), ("MQTT", "embedded:0.0.0.0:1883"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_broker_is_our_own_another_or_none()
+    {
+        Assert.Equal(new MqttSetting.Embedded(IPEndPoint.Parse("127.0.0.1:1883")), Read().Broker);
+        Assert.Equal(new MqttSetting.Embedded(IPEndPoint.Parse("[::1]:0")), Read(("MQTT", "embedded:[::1]:0")).Broker);
+        Assert.Equal(new MqttSetting.Off(), Read(("MQTT", "off")).Broker);
+        Assert.Equal(new MqttSetting.External("broker.example.org", 1883, false, null, null), Read(("MQTT", "mqtt://broker.example.org")).Broker);
+        Assert.Equal(new MqttSetting.External("::1", 8883, true, "hub", "p:w/d"), Read(("MQTT", "mqtts://hub:p:w%2Fd@[::1]")).Broker);
+        Assert.Equal(new MqttSetting.External("h", 1884, false, "hub", null), Read(("MQTT", "mqtt://hub@h:1884/")).Broker);
+    }
+
+    [Fact]
+    public void A_password_of_the_broker_is_not_repeated()
+    {
+        Assert.DoesNotContain("secret", Assert.Throws<SettingsException>(() => Read(("MQTT", "mqt://hub:secret@host"))).Message, StringComparison.Ordinal);
+        Assert.Equal("mqtt://host:1883", Read(("MQTT", "mqtt://hub:secret@host")).Broker.ToString());
+    }
+
+    [Theory]
+    [InlineData("sqlite:var/sohosolo.db", "var/sohosolo.db-mqtt")]
+    [InlineData("postgres:Host=x;Database=y", "var/mqtt")]
+    public void The_brokers_folder_goes_with_the_database(string database, string folder) => Assert.Equal(folder, Read(("DATABASE", database)).BrokerFolder);
 
     [Fact]
     public void The_clock_may_be_set_in_demo_only()

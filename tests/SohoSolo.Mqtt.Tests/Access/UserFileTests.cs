@@ -55,10 +55,10 @@ public sealed class UserFileTests : IDisposable
     public void A_name_that_cannot_stand_in_a_line_is_refused(string name) => Assert.Throws<ArgumentException>(() => UserFile.Entry(name, "x", 10));
 
     [Theory]
-    [InlineData("anne:secret", "the password is not hashed; hash the file with 'mosquitto_passwd -U FILE', or make the line with 'sohosolo broker password NAME'")]
+    [InlineData("anne:secret", "the password is not hashed; 'mosquitto_passwd -U FILE' hashes a whole file")]
     [InlineData("anne", "a line is NAME:$7$ITERATIONS$SALT$HASH")]
     [InlineData(":$7$1$AAAA$AAAA", "a user needs a name")]
-    [InlineData("old:$6$c2FsdHNhbHQ=$aGFzaA==", "the hash is of the old kind $6$ (one round of SHA-512); make it again with mosquitto_passwd or 'sohosolo broker password'")]
+    [InlineData("old:$6$c2FsdHNhbHQ=$aGFzaA==", "the hash is of the old kind $6$ (one round of SHA-512); make it again with mosquitto_passwd")]
     [InlineData("anne:$7$0$c2FsdHNhbHQ=$aGFzaA==", "the iterations must be a number from 1 to 2000000")]
     [InlineData("anne:$7$2000001$c2FsdHNhbHQ=$aGFzaA==", "the iterations must be a number from 1 to 2000000")]
     [InlineData("anne:$7$99999999999999$c2FsdHNhbHQ=$aGFzaA==", "the iterations must be a number from 1 to 2000000")]

@@ -1,0 +1,42 @@
+using SohoSolo.Hub.Settings;
+using SohoSolo.Hub.Sites;
+
+namespace SohoSolo.Hub.Broker;
+
+/// <summary>The broker that the hub lives with, its own or another.</summary>
+internal interface IBrokerLink
+{
+    /// <summary>One of <see cref="BrokerChecks"/>: how it stands just now.</summary>
+    string Check { get; }
+}
+
+/// <summary>What <c>/health/ready</c> says of the broker.</summary>
+internal static class BrokerChecks
+{
+    public const string Ok = "ok";
+    public const string Off = "off";
+    public const string Unreachable = "unreachable";
+    public const string NotWritable = "not-writable";
+}
+
+/// <summary>There is none.</summary>
+internal sealed class NoBroker : IBrokerLink
+{
+    public string Check => BrokerChecks.Off;
+}
+
+internal static class BrokerServices
+{
+    public static IServiceCollection AddBroker(this IServiceCollection services, HubSettings settings)
+    {
+        switch (settings.Broker)
+        {
+            case MqttSetting.Embedded(var listen):
+                services.AddSingleton(made => new EmbeddedBroker(listen, settings, made.GetRequiredService<NetworkCache>(), made.GetRequiredService<ILoggerFactory>()));
+                services.AddSingleton<IBrokerLink>(made => made.GetRequiredService<EmbeddedBroker>());
+                return services.AddHostedService(made => made.GetRequiredService<EmbeddedBroker>());
+            default:
+                return services.AddSingleton<IBrokerLink, NoBroker>();
+        }
+    }
+}
