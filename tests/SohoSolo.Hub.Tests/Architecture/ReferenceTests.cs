@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using SohoSolo.Core.Time;
+using SohoSolo.Mqtt;
 using SohoSolo.Storage;
 using Xunit;
 
@@ -59,6 +60,24 @@ public sealed class ReferenceTests
     [Fact]
     public void Storage_as_built_has_never_heard_of_the_web_or_the_hub() =>
         Fence.Holds(References(typeof(Store).Assembly).Where(name => name == "sohosolo" || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Mqtt_takes_no_package_but_Polly()
+    {
+        var mqtt = SourceFiles.Projects.Single(project => Path.GetFileNameWithoutExtension(project) == "SohoSolo.Mqtt");
+
+        Assert.Equal(["Polly.Core"], Items(mqtt, "PackageReference"));
+        Assert.Equal(["Microsoft.AspNetCore.App"], Items(mqtt, "FrameworkReference"));
+        Assert.Empty(Items(mqtt, "Reference"));
+    }
+
+    [Fact]
+    public void Mqtt_as_built_knows_the_framework_and_Polly()
+    {
+        string[] known = ["System.", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "Polly.Core"];
+
+        Fence.Holds(References(typeof(MqttMessage).Assembly).Where(name => !known.Any(start => name.StartsWith(start, StringComparison.Ordinal))));
+    }
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
 
