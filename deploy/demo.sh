@@ -80,7 +80,7 @@ EOF
 
 # A PostgreSQL address may hold a password and is not shown.
 case $SOHOSOLO__DATABASE in
-    sqlite:*) printf 'To begin anew, delete / Pour repartir de zéro, supprimer : %s\n\n' "${SOHOSOLO__DATABASE#sqlite:}" ;;
+    sqlite:*) printf 'To begin anew, delete / Pour repartir de zéro, supprimer : %s, %s-mqtt\n\n' "${SOHOSOLO__DATABASE#sqlite:}" "${SOHOSOLO__DATABASE#sqlite:}" ;;
 esac
 
 status=0

@@ -19,6 +19,9 @@ internal static class Logs
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
 
+        // The broker tells its host what it refused and dropped, who says it with a limit: once is enough.
+        logging.AddFilter("SohoSolo.Mqtt.Broker", LogLevel.Error);
+
         // A start that fails is said once, in the program's own line; a background service that stops the hub is critical and stays.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (Console.IsOutputRedirected)

@@ -94,7 +94,7 @@ internal sealed class PrometheusPage : IDisposable
             return;
         }
 
-        var tally = tallies.GetOrAdd(series, static _ => new Tally());
+        var tally = tallies.GetOrAdd(series, static made => new Tally(made.Instrument));
         if (instrument is Histogram<double>)
             tally.Record(value);
         else

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
@@ -6,12 +7,20 @@ namespace SohoSolo.Hub.Metrics;
 /// <summary>One series of what was told as it happened: a sum, and for a histogram how many measurements stayed under each bound.</summary>
 internal sealed class Tally
 {
-    private static readonly double[] Bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+    private static readonly double[] UsualBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
     private readonly Lock gate = new();
-    private readonly long[] under = new long[Bounds.Length];
+    private readonly double[] bounds;
+    private readonly long[] under;
     private long count;
     private double sum;
+
+    /// <summary>With the bounds that a histogram advises, or the usual ones.</summary>
+    public Tally(Instrument instrument)
+    {
+        bounds = (instrument as Histogram<double>)?.Advice?.HistogramBucketBoundaries?.ToArray() ?? UsualBounds;
+        under = new long[bounds.Length];
+    }
 
     public void Add(double more)
     {
@@ -21,7 +30,7 @@ internal sealed class Tally
 
     public void Record(double value)
     {
-        var bucket = Array.FindIndex(Bounds, bound => value <= bound);
+        var bucket = Array.FindIndex(bounds, bound => value <= bound);
         lock (gate)
         {
             count++;
@@ -43,10 +52,10 @@ internal sealed class Tally
         lock (gate)
         {
             var soFar = 0L;
-            for (var i = 0; i < Bounds.Length; i++)
+            for (var i = 0; i < bounds.Length; i++)
             {
                 soFar += under[i];
-                text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{others}le=\"{Number(Bounds[i])}\"}} {soFar}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{others}le=\"{Number(bounds[i])}\"}} {soFar}\n");
             }
 
             text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{{others}le=\"+Inf\"}} {count}\n{name}_sum{Braced(labels)} {Number(sum)}\n{name}_count{Braced(labels)} {count}\n");

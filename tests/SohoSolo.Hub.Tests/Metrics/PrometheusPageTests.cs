@@ -46,6 +46,7 @@ public sealed class PrometheusPageTests
         meter.CreateCounter<long>("test_messages_total").Add(2, new KeyValuePair<string, object?>("kind", "a\"b"));
         meter.CreateUpDownCounter<long>("test_open").Add(-4);
         meter.CreateHistogram<double>("test_seconds").Record(0.002);
+        meter.CreateHistogram("test_advised_seconds", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [3, 4] }).Record(3.5);
 
         var text = page.Write([("test_given", "Given.", 1.5)]);
 
@@ -53,6 +54,7 @@ public sealed class PrometheusPageTests
         Assert.Contains("# TYPE test_open gauge\ntest_open -4\n", text, StringComparison.Ordinal);
         Assert.Contains("test_seconds_bucket{le=\"0.001\"} 0\ntest_seconds_bucket{le=\"0.0025\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("test_seconds_sum 0.002\ntest_seconds_count 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("test_advised_seconds_bucket{le=\"3\"} 0\ntest_advised_seconds_bucket{le=\"4\"} 1\ntest_advised_seconds_bucket{le=\"+Inf\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("# TYPE test_given gauge\ntest_given 1.5\n", text, StringComparison.Ordinal);
     }
 
