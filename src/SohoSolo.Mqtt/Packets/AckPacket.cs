@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 
 namespace SohoSolo.Mqtt.Packets;
 
@@ -30,7 +29,7 @@ public readonly record struct AckPacket(PacketType Type, ushort PacketId, Reason
     /// <summary>Writes the shortest form that says it all: two, three or more bytes of body (§3.4.2.1).</summary>
     public void Write(IBufferWriter<byte> output, MqttVersion version)
     {
-        if (Type is not (PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp)) throw new UnreachableException($"{Type} acknowledges no PUBLISH.");
+        if (Type is not (PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp)) throw new InvalidOperationException($"{Type} acknowledges no PUBLISH.");
 
         PacketEncoder.Write(this, Type, output, version);
     }

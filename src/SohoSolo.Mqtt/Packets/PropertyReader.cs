@@ -8,9 +8,8 @@ namespace SohoSolo.Mqtt.Packets;
 /// </summary>
 internal ref struct PropertyReader(in ReadOnlySequence<byte> block, bool keepsUserProperties)
 {
-    private const ulong Known = 1UL << 0x01 | 1UL << 0x02 | 1UL << 0x03 | 1UL << 0x08 | 1UL << 0x09 | 1UL << 0x0B | 1UL << 0x11 | 1UL << 0x12 | 1UL << 0x13 | 1UL << 0x15 | 1UL << 0x16
-        | 1UL << 0x17 | 1UL << 0x18 | 1UL << 0x19 | 1UL << 0x1A | 1UL << 0x1C | 1UL << 0x1F | 1UL << 0x21 | 1UL << 0x22 | 1UL << 0x23 | 1UL << 0x24 | 1UL << 0x25 | 1UL << 0x26 | 1UL << 0x27
-        | 1UL << 0x28 | 1UL << 0x29 | 1UL << 0x2A;
+    /// <summary>A bit for each property that exists.</summary>
+    private static readonly ulong Known = Enum.GetValues<PropertyId>().Aggregate(0UL, (bits, property) => bits | 1UL << (int)property);
 
     /// <summary>Where the value of the property that was found is to be read.</summary>
     public PacketReader Value = new(block);

@@ -47,8 +47,8 @@ internal static class ReasonCodes
 
     private static bool LeavesClient(ReasonCode reason) => reason is DisconnectWithWill || LeavesBoth(reason);
 
-    private static bool LeavesServer(ReasonCode reason) => LeavesBoth(reason) || reason is NotAuthorized or ServerBusy or ServerShuttingDown or KeepAliveTimeout or SessionTakenOver or TopicFilterInvalid
-        or (>= RetainNotSupported and <= WildcardSubscriptionsNotSupported);
+    private static bool LeavesServer(ReasonCode reason) => LeavesBoth(reason)
+        || reason is NotAuthorized or ServerBusy or ServerShuttingDown or KeepAliveTimeout or SessionTakenOver or TopicFilterInvalid or (>= RetainNotSupported and <= WildcardSubscriptionsNotSupported);
 
     private static bool LeavesBoth(ReasonCode reason) => reason is Success or (>= UnspecifiedError and <= ImplementationSpecificError) or TopicNameInvalid
         or (>= ReceiveMaximumExceeded and <= PayloadFormatInvalid);

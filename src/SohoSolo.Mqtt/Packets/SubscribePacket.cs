@@ -56,8 +56,11 @@ public sealed record SubscribePacket(ushort PacketId, IReadOnlyList<TopicSubscri
         var options = reader.ReadByte();
         if ((options & (version < MqttVersion.V5 ? 0xFC : 0xC0)) != 0) throw Faults.Malformed("A reserved bit of the subscription options is set.");
 
-        var subscription = new TopicSubscription(filter, (QualityOfService)(options & 3), (options & NoLocalFlag) != 0, (options & RetainAsPublishedFlag) != 0, (RetainHandling)(options >> 4));
-        if (subscription.MaximumQualityOfService > QualityOfService.ExactlyOnce) throw version < MqttVersion.V5 ? Faults.Malformed("A subscription asks for QoS 3.") : Faults.Protocol("A subscription asks for QoS 3.");
+        var qualityOfService = (QualityOfService)(options & 3);
+        if (qualityOfService > QualityOfService.ExactlyOnce)
+            throw new MqttProtocolException(version < MqttVersion.V5 ? ReasonCode.MalformedPacket : ReasonCode.ProtocolError, "A subscription asks for QoS 3.");
+
+        var subscription = new TopicSubscription(filter, qualityOfService, (options & NoLocalFlag) != 0, (options & RetainAsPublishedFlag) != 0, (RetainHandling)(options >> 4));
         if (subscription.RetainHandling > RetainHandling.DoNotSend) throw Faults.Protocol("The retain handling of a subscription is 3.");
         if (subscription.NoLocal && TopicRules.IsShared(filter)) throw Faults.Protocol("A shared subscription asks for no local messages.");
 

@@ -143,7 +143,9 @@ public sealed class ExampleTests
     {
         Same("30 07  00 03 'a/b'  'hi'", new OutgoingPublish { Topic = "a/b"u8.ToArray(), Payload = "hi"u8.ToArray() }, V311);
         Same("33 07  00 03 'a/b' 00 0A", new OutgoingPublish { Topic = "a/b"u8.ToArray(), QualityOfService = QualityOfService.AtLeastOnce, Retain = true, PacketId = 10 }, V311);
-        Same("3C 0A  00 03 'a/b' FF FF 00 'hi'", new OutgoingPublish { Topic = "a/b"u8.ToArray(), Payload = "hi"u8.ToArray(), QualityOfService = QualityOfService.ExactlyOnce, Duplicate = true, PacketId = 65_535 }, V5);
+
+        var again = new OutgoingPublish { Topic = "a/b"u8.ToArray(), Payload = "hi"u8.ToArray(), QualityOfService = QualityOfService.ExactlyOnce, Duplicate = true, PacketId = 65_535 };
+        Same("3C 0A  00 03 'a/b' FF FF 00 'hi'", again, V5);
     }
 
     [Fact]
@@ -184,7 +186,8 @@ public sealed class ExampleTests
     [Fact]
     public void A_subscribe_with_its_options()
     {
-        var subscribe = new SubscribePacket(10, [new("a/b", QualityOfService.AtLeastOnce), new("#", QualityOfService.ExactlyOnce, NoLocal: true, RetainAsPublished: true, RetainHandling.DoNotSend)], 300, [new("k", "v")]);
+        var all = new TopicSubscription("#", QualityOfService.ExactlyOnce, NoLocal: true, RetainAsPublished: true, RetainHandling.DoNotSend);
+        var subscribe = new SubscribePacket(10, [new("a/b", QualityOfService.AtLeastOnce), all], 300, [new("k", "v")]);
 
         Same("82 17  00 0A  0A 0B AC 02  26 00 01 'k' 00 01 'v'  00 03 'a/b' 01  00 01 '#' 2E", subscribe, V5);
         Assert.Equal(Wire.Bytes("82 0C  00 0A  00 03 'a/b' 01  00 01 '#' 02"), Wire.Written(subscribe, V311));

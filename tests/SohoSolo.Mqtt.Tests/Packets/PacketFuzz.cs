@@ -133,6 +133,7 @@ internal sealed class PacketFuzz
             {
                 if (buffer.Length >= before) throw new InvalidOperationException("The buffer does not get shorter.");
 
+                ConnectPacket.AnswerVersion(frame);
                 var packet = Wire.Read(frame, version, sender);
                 Use(packet);
                 Read++;
