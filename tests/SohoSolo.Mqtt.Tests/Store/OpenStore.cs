@@ -66,6 +66,7 @@ internal sealed class OpenStore : IAsyncDisposable
     /// <summary>Looks again whenever the store says that it advanced.</summary>
     public async Task Until(Func<bool> isReached)
     {
+        using var patience = new CancellationTokenSource(Long);
         while (true)
         {
             Task next;
@@ -74,7 +75,7 @@ internal sealed class OpenStore : IAsyncDisposable
             if (isReached())
                 return;
 
-            await next.WaitAsync(Long);
+            await next.WaitAsync(patience.Token);
         }
     }
 

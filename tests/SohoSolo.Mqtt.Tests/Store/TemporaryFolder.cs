@@ -1,9 +1,13 @@
 namespace SohoSolo.Mqtt.Tests.Store;
 
-/// <summary>A folder for one test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+/// <summary>A folder for one test; in memory where there is such a place, unless the disk itself is the point: thousands of folders are opened, and each is synced.</summary>
+internal sealed class TemporaryFolder(bool onDisk = false) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("store-").FullName;
+    private const string Memory = "/dev/shm";
+
+    public string Path { get; } = onDisk || !Directory.Exists(Memory)
+        ? Directory.CreateTempSubdirectory("store-").FullName
+        : Directory.CreateDirectory($"{Memory}/store-{Guid.NewGuid():N}").FullName;
 
     /// <summary>A copy of what lies there at this moment, as a crash would leave it; without the lock.</summary>
     public static TemporaryFolder CopyOf(string folder)
