@@ -1,43 +1,154 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SohoSolo.Mqtt.Broker.Connections;
+using SohoSolo.Mqtt.Broker.Metrics;
+using SohoSolo.Mqtt.Broker.Transport;
+using SohoSolo.Mqtt.Packets;
+using SohoSolo.Mqtt.Routing;
+using SohoSolo.Mqtt.Store;
 
 namespace SohoSolo.Mqtt.Broker;
 
 /// <summary>An MQTT 3.1.1 and 5.0 broker (server): durable where asked to be, bounded everywhere.</summary>
 public sealed class MqttBroker : IAsyncDisposable
 {
-    private MqttBroker()
+    /// <summary>The meter whose instruments tell the figures of every broker of the process.</summary>
+    public const string MeterName = "SohoSolo.Mqtt";
+
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+
+    private readonly Switchboard board;
+    private readonly BrokerMeter meter;
+    private readonly ITimer sweep;
+    private Listening? listening;
+    private int isDisposed;
+
+    private MqttBroker(Switchboard board, BrokerMeter meter)
     {
+        this.board = board;
+        this.meter = meter;
+        sweep = board.Clock.CreateTimer(_ => board.Sweep(), null, Switchboard.Beat, Switchboard.Beat);
     }
 
     /// <summary>Where it listens, in the order of <see cref="BrokerOptions.Listeners"/>, with the ports that the system chose.</summary>
-    public IReadOnlyList<IPEndPoint> EndPoints => throw new NotSupportedException();
+    public IReadOnlyList<IPEndPoint> EndPoints => listening?.EndPoints ?? [];
 
     /// <summary>What it counts and how it stands just now.</summary>
-    public BrokerFigures Figures => throw new NotSupportedException();
+    public BrokerFigures Figures => board.Figures;
 
     /// <summary>Recovers what the store holds, then listens. <see cref="IOException"/> when the folder or an address cannot be used.</summary>
-    public static Task<MqttBroker> Start(BrokerOptions options, BrokerHooks? hooks = null, TimeProvider? clock = null, ILoggerFactory? logs = null, CancellationToken stop = default) => throw new NotSupportedException();
+    public static async Task<MqttBroker> Start(BrokerOptions options, BrokerHooks? hooks = null, TimeProvider? clock = null, ILoggerFactory? logs = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionChecks.Check(options);
+        var broker = await Opened(options, hooks ?? new BrokerHooks(), clock ?? TimeProvider.System, logs ?? NullLoggerFactory.Instance);
+        try
+        {
+            await broker.Listen(logs ?? NullLoggerFactory.Instance, stop);
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Serves one client over a transport of the host's own, such as a pipe inside the process, until it leaves.</summary>
-    public Task Serve(IDuplexPipe transport, CancellationToken stop) => throw new NotSupportedException();
+    public async Task Serve(IDuplexPipe transport, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        using var admission = board.Admit();
+        if (admission is null)
+        {
+            await transport.Output.CompleteAsync();
+            await transport.Input.CompleteAsync();
+            return;
+        }
+
+        void Abort()
+        {
+            transport.Input.CancelPendingRead();
+            transport.Output.CancelPendingFlush();
+        }
+
+        var connection = new Connection(board, new Caller(transport, admission, Abort));
+        await using var stopped = stop.UnsafeRegister(_ => connection.Close(ReasonCode.ServerShuttingDown), null);
+        await board.Run(connection);
+    }
 
     /// <summary>Publishes as the host. Ends when the message is durable (QoS 1 and 2 to sessions that are kept, and retained ones) or was refused.</summary>
-    public Task<ReasonCode> Publish(MqttMessage message, CancellationToken stop = default) => throw new NotSupportedException();
+    public Task<ReasonCode> Publish(MqttMessage message, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var publish = MessageMapping.ToPublish(message, 0);
+        var kept = new Message
+        {
+            Topic = message.Topic,
+            TopicUtf8 = publish.Topic,
+            Payload = message.Payload.ToArray(),
+            PassedOn = publish.PassedOn,
+            QualityOfService = message.QualityOfService,
+            Retain = message.Retain,
+            ExpiresAt = message.MessageExpiryInterval is { } seconds ? board.Now + (seconds * 1000L) : long.MaxValue,
+        };
+        var receipt = new TaskCompletionSource<ReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (board.Enter())
+            board.Router.Publish(kept, receipt, board.Now);
+
+        return receipt.Task.WaitAsync(stop);
+    }
 
     /// <summary>Ends a client's connection.</summary>
-    public void Disconnect(string clientId, ReasonCode reason) => throw new NotSupportedException();
+    public void Disconnect(string clientId, ReasonCode reason) => board.Find(clientId)?.Close(reason);
 
     /// <summary>Tells version 5 clients goodbye (0x8B), brings the log to disk, closes.</summary>
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
-}
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+            return;
 
-/// <summary>How a broker stands.</summary>
-/// <param name="Connections">Authenticated.</param>
-/// <param name="Sessions">Connected or waiting to be resumed.</param>
-/// <param name="QueuedMessages">In all sessions.</param>
-/// <param name="QueuedBytes">In all sessions.</param>
-/// <param name="RetainedMessages">One for each topic.</param>
-/// <param name="IsWritable">False while the disk takes nothing more.</param>
-public sealed record BrokerFigures(int Connections, int Sessions, long QueuedMessages, long QueuedBytes, int RetainedMessages, bool IsWritable);
+        await board.Stop(LongestGoodbye);
+        if (listening is not null)
+            await listening.DisposeAsync();
+
+        await sweep.DisposeAsync();
+        await board.Store.DisposeAsync();
+        meter.Dispose();
+        board.Dispose();
+        board.Log.Stopped();
+    }
+
+    private static async Task<MqttBroker> Opened(BrokerOptions options, BrokerHooks hooks, TimeProvider clock, ILoggerFactory logs)
+    {
+        var tally = new Tally();
+        var router = new Router(options, new NoStore(), tally);
+        Switchboard? board = null;
+        var meter = new BrokerMeter(tally, () => board?.Figures);
+        var store = options.StoreFolder is { } folder
+            ? await MessageStore.Open(folder, router.Recovering, new StoreOptions { Synced = meter.Synced }, clock, logs.CreateLogger<MessageStore>())
+            : (IMessageStore)new NoStore();
+        board = new Switchboard(options, hooks, clock, logs.CreateLogger<MqttBroker>(), router, store, tally);
+        router.KeepIn(store);
+        store.Start(router.Gate, board.Advance, router.Retell);
+        using (board.Enter())
+            router.Recovered(board.Now);
+
+        return new MqttBroker(board, meter);
+    }
+
+    private async Task Listen(ILoggerFactory logs, CancellationToken stop)
+    {
+        if (board.Options.Listeners.Count == 0)
+            return;
+
+        var reception = new Reception(board);
+        listening = await Listening.Start(board.Options, reception.Admit, reception.Serve, logs, stop);
+        board.Log.Listening(string.Join(", ", EndPoints));
+    }
+}

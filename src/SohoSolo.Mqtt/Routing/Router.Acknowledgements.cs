@@ -5,10 +5,10 @@ namespace SohoSolo.Mqtt.Routing;
 /// <summary>Acknowledgements both ways (MQTT 5.0 §4.3, §4.6): the broker's own wait for the disk, and keep their order.</summary>
 internal sealed partial class Router
 {
-    /// <summary>Refuses a publish in its turn among the acknowledgements: PUBACK or PUBREC with the reason (version 5 only).</summary>
+    /// <summary>Refuses a publish in its turn among the acknowledgements: PUBACK or PUBREC with the reason. To a 3.1.1 client success may be said, which ends its repeating; any other reason closes.</summary>
     public void Refuse(Session from, QualityOfService qualityOfService, ushort packetId, ReasonCode reason)
     {
-        if (qualityOfService != QualityOfService.AtMostOnce && from.Version == MqttVersion.V5)
+        if (qualityOfService != QualityOfService.AtMostOnce)
             Hold(from, new HeldAck(0, from.Epoch, qualityOfService == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec, packetId, reason));
     }
 

@@ -28,6 +28,9 @@ internal sealed partial class Router(BrokerOptions options, IMessageStore store,
 
     public RouterFigures Figures => new(_connected, _sessions.Count, _queuedMessages, _queuedBytes, _retained.Count, _subscriptions.Count, CountHeld());
 
+    /// <summary>Where facts go from now on: a log is opened into a router (<see cref="Recovering"/>) that must be there before it.</summary>
+    public void KeepIn(IMessageStore opened) => store = opened;
+
     /// <summary>Null when there is no such session.</summary>
     public Session? Find(string clientId) => _sessions.GetValueOrDefault(clientId);
 

@@ -231,10 +231,6 @@ public sealed class RawPeer : IAsyncDisposable
             end += count;
             return count > 0;
         }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException($"The broker neither sent a packet nor closed in {patience}.");
-        }
         catch (Exception cut) when (cut is IOException or ObjectDisposedException)
         {
             reading = null;
