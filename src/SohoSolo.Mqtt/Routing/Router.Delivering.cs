@@ -76,12 +76,13 @@ internal sealed partial class Router
             return true;
         }
 
-        if (session.Outstanding >= session.ReceiveMaximum || (delivery.PacketId == 0 && !Allot(session)))
+        // The first in line needs an identifier whatever stands behind it: after a crash some that wait behind it may have theirs already.
+        if (session.Outstanding >= session.ReceiveMaximum || (delivery.PacketId == 0 && !Allot(session, delivery)))
             return false;
         if (!IsReady(session, delivery))
         {
             // Those behind it get their identifiers now, so that one write to disk serves them all.
-            while (Allot(session))
+            while (session is { NextToAllot: { } next, HasIdleWindow: true } && Allot(session, next))
             {
             }
 
@@ -95,13 +96,12 @@ internal sealed partial class Router
     }
 
     /// <summary>
-    /// Gives the next in line its packet identifier. At QoS 2 to a session that outlives the process it is told to the store, and the message does not go out before that is on disk: otherwise the
+    /// Gives the next that waits its packet identifier. At QoS 2 to a session that outlives the process it is told to the store, and the message does not go out before that is on disk: otherwise the
     /// identifier could be given to another message after a crash, which the client would take for a repetition of this one and throw away. At QoS 1 the worst is that it comes twice.
     /// </summary>
-    private bool Allot(Session session)
+    private bool Allot(Session session, Delivery delivery)
     {
-        var delivery = session.NextToAllot;
-        if (!session.Allot())
+        if (!session.Allot(delivery))
             return false;
         if (delivery is { IsTold: true, QualityOfService: QualityOfService.ExactlyOnce })
         {

@@ -127,8 +127,8 @@ internal sealed partial class Router
     private static DeliveryFact Introduce(Delivery delivery)
     {
         var session = delivery.Session;
-        if (session.NextToAllot == delivery && session.Outlet is { IsWritable: true })
-            delivery.IsPacketIdTold = session.Allot();
+        if (session.NextToAllot == delivery && session is { HasIdleWindow: true, Outlet.IsWritable: true })
+            delivery.IsPacketIdTold = session.Allot(delivery);
         delivery.IsTold = true;
         return delivery.ToFact();
     }

@@ -90,7 +90,7 @@ internal sealed partial class Router
     {
         for (var delivery = session.Line.First; delivery is not null; delivery = delivery.Next)
         {
-            if (delivery is not { PacketId: 0, QualityOfService: QualityOfService.AtLeastOnce } || !session.Allot(delivery))
+            if (delivery is not { PacketId: 0, QualityOfService: QualityOfService.AtLeastOnce } || !session.HasIdentifiersToSpare || !session.Allot(delivery))
                 continue;
             (delivery.Duplicate, delivery.IsPacketIdTold) = (true, true);
             store.Sent(session.Number, delivery.Number, delivery.PacketId);

@@ -42,7 +42,11 @@ internal sealed partial class Session
 
     public ulong NextNumber() => ++_lastNumber;
 
-    public bool HasRoomInWindow => Waiting == 0 && Outstanding + Ahead < ReceiveMaximum;
+    /// <summary>The client takes more than was sent to it, or is about to be.</summary>
+    public bool HasIdleWindow => Outstanding + Ahead < ReceiveMaximum;
+
+    /// <summary>One identifier stays free for the first in line, lest it wait for ever behind those that have theirs.</summary>
+    public bool HasIdentifiersToSpare => _inFlight.Count < ushort.MaxValue - 1;
 
     public Delivery? InFlight(ushort packetId) => _inFlight.GetValueOrDefault(packetId);
 
@@ -69,10 +73,7 @@ internal sealed partial class Session
             TakeIn(delivery);
     }
 
-    /// <summary>Gives <see cref="NextToAllot"/> a packet identifier that nothing in flight has; false when the window is full.</summary>
-    public bool Allot() => NextToAllot is { } delivery && Outstanding + Ahead < ReceiveMaximum && Allot(delivery);
-
-    /// <summary>The same for any that waits, whatever the window; false when all identifiers are in use.</summary>
+    /// <summary>Gives one that waits a packet identifier that nothing in flight has; false when all are in use.</summary>
     public bool Allot(Delivery delivery)
     {
         if (!TryFindPacketId(out var id))

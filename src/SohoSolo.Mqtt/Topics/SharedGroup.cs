@@ -38,6 +38,6 @@ internal sealed class SharedGroup(string name)
             return session.IsKept ? 0 : -1;
         if (!outlet.IsWritable)
             return 1;
-        return session.HasRoomInWindow ? Ready : 2;
+        return session is { Waiting: 0, HasIdleWindow: true } ? Ready : 2;
     }
 }
