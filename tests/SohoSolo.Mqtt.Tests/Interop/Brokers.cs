@@ -14,7 +14,7 @@ public sealed class Brokers : IAsyncDisposable
     public const string Ours = "ours";
     public const string Mosquitto = "mosquitto";
 
-    public static readonly string[] Kinds = [Mosquitto];
+    public static readonly string[] Kinds = [Ours, Mosquitto];
 
     /// <summary>As <c>mosquitto_pub -V</c> says it.</summary>
     public static readonly string[] Versions = ["311", "5"];
