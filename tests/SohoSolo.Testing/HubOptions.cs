@@ -15,6 +15,9 @@ public sealed record HubOptions(string Database)
 
     public string Node { get; init; } = "test";
 
+    /// <summary>No broker, so that many hubs run at once; or such as <c>embedded:127.0.0.1:0</c>.</summary>
+    public string Mqtt { get; init; } = "off";
+
     public Uri Url { get; init; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
 
     /// <summary>Where a demo's clock starts. It goes on while a hub is down, as real ones do.</summary>
@@ -32,7 +35,7 @@ public sealed record HubOptions(string Database)
             ["SOHOSOLO__DATABASE"] = Database,
             ["SOHOSOLO__DEMO"] = Demo,
             ["SOHOSOLO__NODE"] = Node,
-            ["SOHOSOLO__MQTT"] = "off",
+            ["SOHOSOLO__MQTT"] = Mqtt,
             ["SOHOSOLO__GATEWAYS"] = "off",
         };
         if (Demo != "false")

@@ -85,6 +85,9 @@ public sealed class HubProcess : IAsyncDisposable
     public static Task<ProgramResult> Run(HubOptions options, string command, params string[] arguments) =>
         Shell.Run("dotnet", [Repository.Hub, .. command.Split(' '), .. arguments], options.Environment());
 
+    /// <summary>A hub that is expected to end by itself, because it cannot serve.</summary>
+    public static Task<ProgramResult> Serve(HubOptions options) => Shell.Run("dotnet", [Repository.Hub], options.Environment());
+
     /// <summary><c>kill -9</c>: no goodbye, nothing flushed.</summary>
     public void Kill9()
     {

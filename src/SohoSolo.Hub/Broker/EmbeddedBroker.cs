@@ -6,7 +6,7 @@ using SohoSolo.Mqtt.Broker;
 namespace SohoSolo.Hub.Broker;
 
 /// <summary>The hub's own broker, started and stopped with it.</summary>
-internal sealed partial class EmbeddedBroker(IPEndPoint listen, HubSettings settings, NetworkCache network, ILoggerFactory logs) : IBrokerLink, IHostedService
+internal sealed partial class EmbeddedBroker(IPEndPoint listen, HubSettings settings, NetworkCache network, ILoggerFactory logs) : IBrokerLink, IHostedService, IAsyncDisposable
 {
     private readonly ILogger log = logs.CreateLogger<EmbeddedBroker>();
     private MqttBroker? broker;
@@ -32,11 +32,10 @@ internal sealed partial class EmbeddedBroker(IPEndPoint listen, HubSettings sett
         LogListening(log, EndPoint, settings.IsDemo ? "the demo's devices" : "nobody yet: devices are not in the database");
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (broker is not null)
-            await broker.DisposeAsync();
-    }
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    /// <summary>Once is enough; a hub that is disposed of without being stopped must leave its port and folder too.</summary>
+    public ValueTask DisposeAsync() => broker?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private BrokerHooks Hooks()
     {

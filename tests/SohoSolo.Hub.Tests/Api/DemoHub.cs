@@ -30,7 +30,7 @@ public sealed class DemoHub : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = $"sqlite:{folder}/hub.db", Mqtt = "off", Demo = DemoProfile.Network };
+        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = $"sqlite:{folder}/hub.db", Mqtt = "embedded:127.0.0.1:0", Demo = DemoProfile.Network };
         store = await Store.Open(settings.Database, Clock, CancellationToken.None);
         await DemoDatabase.Prepare(store, settings, Clock, DemoSeed.Seed, CancellationToken.None);
         app = Serving.Build(settings, store, Clock);

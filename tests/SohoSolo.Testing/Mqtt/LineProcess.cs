@@ -15,6 +15,9 @@ public sealed class LineProcess : IAsyncDisposable
 
     private LineProcess(Process process) => this.process = process;
 
+    /// <summary>The process's id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Standard output and standard error, line by line, in the order in which they came.</summary>
     public static LineProcess Start(string program, IEnumerable<string> arguments)
     {
