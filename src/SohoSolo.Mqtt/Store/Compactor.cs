@@ -9,7 +9,7 @@ namespace SohoSolo.Mqtt.Store;
 /// </summary>
 internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recovered recovered, StoreOptions options, TimeProvider clock, ILogger notes, Action wake) : IDisposable
 {
-    private const int FirstExpectedLength = 64 * 1024;
+    private const int FirstExpectedLength = 1024 * 1024;
     private const int RoomToGrow = 1024;
     private readonly CancellationTokenSource stopping = new();
     private Lock gate = new();
@@ -57,15 +57,13 @@ internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recover
     /// <summary>Draws the line: the facts returned are the last of the old log, and all that stands at this moment is collected.</summary>
     public FactBuffer Switch()
     {
-        FactBuffer last;
+        collected = new Snapshot(expectedLength);
         lock (gate)
         {
             buffers.Filling.Closed();
-            last = buffers.Take();
-            collected = CollectUnderGate();
+            CollectUnderGate(collected);
+            return buffers.Take();
         }
-
-        return last;
     }
 
     /// <summary>The old log is complete on disk, and the next one is in use: the snapshot is written aside.</summary>
@@ -81,11 +79,11 @@ internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recover
     public LogSegment Renew()
     {
         Finish();
-        Snapshot snapshot;
+        var snapshot = new Snapshot(expectedLength);
         lock (gate)
         {
             buffers.Forget();
-            snapshot = CollectUnderGate();
+            CollectUnderGate(snapshot);
         }
 
         var generation = folder.NextGeneration();
@@ -104,14 +102,13 @@ internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recover
         stopping.Dispose();
     }
 
-    private Snapshot CollectUnderGate()
+    private void CollectUnderGate(Snapshot snapshot)
     {
         var start = clock.GetTimestamp();
-        var snapshot = new Snapshot(retell, expectedLength);
+        retell(snapshot.Facts);
         gateMilliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
         LongestGateMilliseconds = Math.Max(LongestGateMilliseconds, gateMilliseconds);
         expectedLength = checked(snapshot.CollectedLength + (snapshot.CollectedLength / 4) + RoomToGrow);
-        return snapshot;
     }
 
     /// <summary>Null when it failed.</summary>

@@ -26,6 +26,9 @@ internal sealed class FactBuffer(int capacity = FactBuffer.UsualCapacity, List<C
             bytes = new byte[UsualCapacity];
     }
 
+    /// <summary>Has the system provide the memory now.</summary>
+    public void Touch() => Array.Clear(bytes);
+
     public void Copy(ReadOnlySpan<byte> some) => some.CopyTo(Extend(some.Length));
 
     public void SessionOpened(uint session, string clientId)

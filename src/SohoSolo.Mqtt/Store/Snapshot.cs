@@ -7,16 +7,20 @@ namespace SohoSolo.Mqtt.Store;
 internal sealed class Snapshot
 {
     private const int ChunkLength = 1024 * 1024;
-    private readonly List<Collected> messages = [];
+    private const int UsualRecordLength = 64;
+    private readonly List<Collected> messages;
     private readonly FactBuffer facts;
 
-    /// <param name="collect">Has everything told; called at once.</param>
-    /// <param name="expectedLength">Of what is collected, without the messages' bytes: room made before is no copying under the gate.</param>
-    public Snapshot(Action<IDurableFacts> collect, int expectedLength)
+    /// <param name="expectedLength">Of what will be collected, without the messages' bytes. Room made and touched here is none to be found under the gate.</param>
+    public Snapshot(int expectedLength)
     {
+        messages = new List<Collected>(expectedLength / UsualRecordLength);
         facts = new FactBuffer(expectedLength, messages);
-        collect(facts);
+        facts.Touch();
     }
+
+    /// <summary>Where everything is told, under the gate.</summary>
+    public IDurableFacts Facts => facts;
 
     public int CollectedLength => facts.Length;
 

@@ -140,7 +140,9 @@ public sealed class DamageTests
         standing.Published(SomeFacts.Message("c", 30), true, 0, 0, []);
         standing.Subscribed(7, new("a/+", QualityOfService.AtLeastOnce), 9);
         using var place = StoreFolder.Open(path, new Disk());
-        new Snapshot(standing.Retell, 16).Write(place, 5, CancellationToken.None);
+        var snapshot = new Snapshot(16);
+        standing.Retell(snapshot.Facts);
+        snapshot.Write(place, 5, CancellationToken.None);
     }
 
     private sealed record Written(List<string> Told, List<long> Ends, int Before);

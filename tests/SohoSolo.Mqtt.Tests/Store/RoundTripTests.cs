@@ -62,8 +62,10 @@ public sealed class RoundTripTests
         using var compacted = new TemporaryFolder();
         var standing = new Remembered();
         facts.ForEach(fact => fact(standing));
+        var snapshot = new Snapshot(16);
+        standing.Retell(snapshot.Facts);
         using (var place = StoreFolder.Open(compacted.Path, new Disk()))
-            new Snapshot(standing.Retell, 16).Write(place, 1, CancellationToken.None);
+            snapshot.Write(place, 1, CancellationToken.None);
 
         return told.SequenceEqual(await OpenStore.Read(folder.Path)) && told.SequenceEqual(await OpenStore.Read(compacted.Path));
     }
