@@ -108,6 +108,25 @@ public sealed class FailingDiskTests
         Assert.Equal("opened 1 one", Assert.Single(await OpenStore.Read(folder.Path)));
     }
 
+    [Fact]
+    public async Task Nothing_is_written_behind_a_gap_when_the_disk_recovers_too_late()
+    {
+        using var folder = new TemporaryFolder();
+        var (disk, isClosing, refusals) = (new TroubledDisk(), false, 0);
+        var patient = TimeSpan.FromHours(1);
+        var store = await OpenStore.Start(folder.Path, new StoreOptions { Disk = disk, FirstPause = patient, LongestPause = patient });
+        await store.TellDurably(to => to.SessionOpened(1, "one"));
+        disk.Trouble = (step, _) => FailAt(step is DiskStep.Write && (!isClosing || refusals++ == 0));
+        store.Tell(to => to.SessionOpened(2, "two"));
+        await store.Until(() => !store.Store.IsWritable);
+        store.Tell(to => to.SessionOpened(3, "three"));
+        isClosing = true;
+        await store.DisposeAsync();
+
+        Assert.Equal(1, refusals);
+        Assert.Equal("opened 1 one", Assert.Single(await OpenStore.Read(folder.Path)));
+    }
+
     private static TemporaryFolder Crashed(TroubledDisk disk, TemporaryFolder folder) => disk.Between(() => TemporaryFolder.CopyOf(folder.Path));
 
     private static void FailAt(bool isNow)
