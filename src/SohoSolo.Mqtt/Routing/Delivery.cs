@@ -57,14 +57,11 @@ internal sealed class Delivery(Session session, Message message, ulong number, Q
     /// <summary>The group on whose behalf the session was chosen; null when it was not.</summary>
     public SharedGroup? Group { get; init; }
 
-    /// <summary>The publish that may still be undone; null for most.</summary>
-    public Publication? Publication { get; set; }
-
     public Delivery? Previous { get; set; }
 
     public Delivery? Next { get; set; }
 
-    /// <summary>It cannot be undone or given to another any more.</summary>
+    /// <summary>It cannot be given to another any more.</summary>
     public bool HasBegun => State != DeliveryState.Waiting || Duplicate;
 
     public DeliveryFact ToFact() => new(Session.Number, Number, PacketId, QualityOfService, Retain, Identifiers);

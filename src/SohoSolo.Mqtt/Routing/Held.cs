@@ -9,21 +9,7 @@ namespace SohoSolo.Mqtt.Routing;
 /// <param name="PacketId">Of the PUBLISH; zero when nobody is to be told.</param>
 /// <param name="Reason">Success, or nearly so, or why not.</param>
 /// <param name="Receipt">The host's own; null for a client's.</param>
-/// <param name="Publication">What must be undone if the disk does not take it; null when nothing must.</param>
-internal readonly record struct HeldAck(long Position, int Epoch, PacketType Type, ushort PacketId, ReasonCode Reason, TaskCompletionSource<ReasonCode>? Receipt = null, Publication? Publication = null);
+internal readonly record struct HeldAck(long Position, int Epoch, PacketType Type, ushort PacketId, ReasonCode Reason, TaskCompletionSource<ReasonCode>? Receipt = null);
 
 /// <summary>Any other answer that waits for the disk; exactly one of the three is set.</summary>
 internal readonly record struct HeldAnswer(long Position, AckPacket? Ack, SubAckPacket? SubAck = null, UnsubAckPacket? UnsubAck = null);
-
-/// <summary>A QoS 2 publish that the disk has not yet taken. Nobody has seen it, so it can be undone.</summary>
-internal sealed class Publication(long position, Message message, Message? retainedBefore)
-{
-    public long Position { get; } = position;
-
-    public Message Message { get; } = message;
-
-    /// <summary>What the topic retained before; null for nothing.</summary>
-    public Message? RetainedBefore { get; } = retainedBefore;
-
-    public List<Delivery> Deliveries { get; } = [];
-}

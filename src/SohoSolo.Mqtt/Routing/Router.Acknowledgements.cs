@@ -100,7 +100,7 @@ internal sealed partial class Router
     /// <summary>Tells the publisher when the disk is so far; one that needs no disk still waits for those before it (MQTT 5.0 §4.6).</summary>
     private void Hold(Session from, in HeldAck ack)
     {
-        if (from.HeldAcks.Count == 0 && ack.Position <= store.DurablePosition)
+        if (ack.Position <= store.DurablePosition && IsNext(from, ack.Type))
         {
             Write(from, ack);
             return;
@@ -108,6 +108,22 @@ internal sealed partial class Router
 
         from.HeldAcks.Enqueue(ack);
         AwaitDisk(from);
+    }
+
+    /// <summary>A PUBACK does not wait for PUBRECs that a full disk holds up; among themselves each kind keeps its order.</summary>
+    private bool IsNext(Session from, PacketType type)
+    {
+        if (from.HeldAcks.Count == 0)
+            return true;
+        if (store.IsWritable)
+            return false;
+        foreach (var held in from.HeldAcks)
+        {
+            if (held.Type == type)
+                return false;
+        }
+
+        return true;
     }
 
     private void Answer(Session session, in HeldAnswer answer)
@@ -124,7 +140,6 @@ internal sealed partial class Router
 
     private void Write(Session session, in HeldAck ack)
     {
-        ack.Publication?.Deliveries.Clear();
         ack.Receipt?.TrySetResult(ack.Reason);
         if (ack.Epoch != session.Epoch || session.Outlet is not { } outlet)
             return;

@@ -1,12 +1,14 @@
+using SohoSolo.Mqtt.Packets;
+
 namespace SohoSolo.Mqtt.Routing;
 
-/// <summary>What waits for the disk: goes out when it is there, is refused or undone when the disk takes nothing.</summary>
+/// <summary>What waits for the disk: goes out when it is there, or is refused when the disk takes nothing.</summary>
 internal sealed partial class Router
 {
     private List<Session> _awaiting = [];
     private List<Session> _advancing = [];
 
-    /// <summary>The store reached the disk, or failed to: held acknowledgements and deliveries go out, or are refused (0x97).</summary>
+    /// <summary>The store reached the disk, or failed to: held acknowledgements and deliveries go out, or QoS 1 publishes are refused (0x97).</summary>
     public void Advance(long now)
     {
         _now = now;
@@ -45,54 +47,24 @@ internal sealed partial class Router
     }
 
     /// <summary>
-    /// The disk does not take what was published: the publishers are told so instead of being left waiting. At QoS 1 the message may have reached somebody, and may again when it is repeated. At QoS 2
-    /// nobody has seen it: it is undone. SUBACKs, releases and deliveries promise nothing new; they wait until the disk takes them.
+    /// The disk does not take what was published at QoS 1: the publishers are told so instead of being left waiting. The message may have reached somebody, and may again when it is repeated. At QoS 2
+    /// the publisher must wait: what was told stays in the store's buffer and may reach the disk yet, with the packet identifier in it. A publisher that was refused would use the identifier for
+    /// another message, which would after a crash be taken for a repetition, and be lost. Nobody has seen the message so far, and nobody will before the disk has it.
     /// </summary>
     private void RefuseHeld()
     {
-        var undone = new List<(Publication Publication, Session From, ushort PacketId)>();
+        var durable = store.DurablePosition;
         foreach (var session in _awaiting)
         {
             for (var left = session.HeldAcks.Count; left > 0; left--)
             {
                 var ack = session.HeldAcks.Dequeue();
-                var isRefused = ack.Position > store.DurablePosition;
-                if (isRefused && ack.Publication is { } publication)
-                    undone.Add((publication, session, ack.PacketId));
-                session.HeldAcks.Enqueue(isRefused ? ack with { Position = 0, Reason = ReasonCode.QuotaExceeded, Publication = null } : ack);
+                if (ack.Type == PacketType.PubRec)
+                    session.HeldAcks.Enqueue(ack);
+                else
+                    Write(session, ack.Position > durable ? ack with { Reason = ReasonCode.QuotaExceeded } : ack);
             }
         }
-
-        // The last first, so that each finds what it had put in its topic's place.
-        undone.Sort((one, other) => other.Publication.Position.CompareTo(one.Publication.Position));
-        foreach (var (publication, from, packetId) in undone)
-            Undo(publication, from, packetId);
-    }
-
-    /// <summary>The store still has the publish in its buffer, and may write it yet: facts that take it back follow it.</summary>
-    private void Undo(Publication publication, Session from, ushort packetId)
-    {
-        foreach (var delivery in publication.Deliveries)
-        {
-            if (delivery.State != DeliveryState.Gone)
-                Finish(delivery);
-        }
-
-        publication.Deliveries.Clear();
-        if (packetId != 0 && from.Incoming.Remove(packetId) && from.IsTold)
-            store.IncomingReleased(from.Number, packetId);
-        var message = publication.Message;
-        if (message.Retain && _retained.Find(message.Topic) == (message.Payload.IsEmpty ? null : message))
-            RestoreRetained(message, publication.RetainedBefore);
-    }
-
-    private void RestoreRetained(Message message, Message? before)
-    {
-        if (before is not null)
-            KeepRetained(before);
-        else
-            _retained.Clear(message.Topic);
-        store.Published(before ?? new Message { Topic = message.Topic, TopicUtf8 = message.TopicUtf8, Retain = true }, true, 0, 0, []);
     }
 
     private int CountHeld()

@@ -35,7 +35,7 @@ internal sealed partial class Router
         var refused = routed.Reason >= ReasonCode.UnspecifiedError;
         // A 3.1.1 client has no word for a refusal; its connection is closed by the caller.
         if (!refused || from.Version == MqttVersion.V5)
-            Hold(from, new HeldAck(routed.Position, from.Epoch, type, packetId, routed.Reason, Publication: routed.Publication));
+            Hold(from, new HeldAck(routed.Position, from.Epoch, type, packetId, routed.Reason));
         return refused ? PublishOutcome.Refused : PublishOutcome.Routed;
     }
 
@@ -44,7 +44,8 @@ internal sealed partial class Router
     {
         _now = now;
         var routed = Route(_host, message, 0, isWill: false);
-        Hold(_host, new HeldAck(routed.Position, _host.Epoch, PacketType.PubAck, 0, routed.Reason, receipt, routed.Publication));
+        var type = message.QualityOfService == QualityOfService.ExactlyOnce ? PacketType.PubRec : PacketType.PubAck;
+        Hold(_host, new HeldAck(routed.Position, _host.Epoch, type, 0, routed.Reason, receipt));
     }
 
     /// <param name="from">The publisher.</param>
@@ -56,24 +57,22 @@ internal sealed partial class Router
         var audience = _subscriptions.Match(message.Topic);
         var retain = message.Retain && (isWill || store.IsWritable) && HasRoomToRetain(message);
         if (!isWill && message.QualityOfService != QualityOfService.AtMostOnce && IsRefused(audience, from, message, retain))
-            return new Routed(ReasonCode.QuotaExceeded, 0, null);
+            return new Routed(ReasonCode.QuotaExceeded, 0);
         // At QoS 0 and for a will there is nobody to be told: the live message goes on, the loss is counted.
         if (message.Retain && !retain)
             notes.Dropped(from.ClientId, ReasonCode.QuotaExceeded);
 
-        var before = retain ? _retained.Find(message.Topic) : null;
-        var changed = retain && Retain(message, before);
+        var changed = retain && Retain(message);
         _made.Clear();
         var matched = Spread(audience, from, message);
         var position = Tell(from, message, changed, incoming, isWill);
-        var publication = position > store.DurablePosition && !isWill ? Defer(message, position, before) : null;
         if (message.QualityOfService == QualityOfService.ExactlyOnce)
-            HoldBack(position, publication);
+            HoldBack(position);
         if (incoming != 0)
             from.Incoming[incoming] = position;
         foreach (var delivery in _made)
             Pump(delivery.Session);
-        return new Routed(matched ? ReasonCode.Success : ReasonCode.NoMatchingSubscribers, position, publication);
+        return new Routed(matched ? ReasonCode.Success : ReasonCode.NoMatchingSubscribers, position);
     }
 
     /// <summary>True when somebody subscribes.</summary>
@@ -133,18 +132,11 @@ internal sealed partial class Router
         return delivery.ToFact();
     }
 
-    private static Publication? Defer(Message message, long position, Message? retainedBefore) =>
-        message.QualityOfService == QualityOfService.ExactlyOnce ? new Publication(position, message, retainedBefore) : null;
-
     /// <summary>Nobody sees a QoS 2 message before it is on disk, neither at a lower QoS: after a crash its publisher, unacknowledged, would send it again, and it would have come twice.</summary>
-    private void HoldBack(long position, Publication? publication)
+    private void HoldBack(long position)
     {
         foreach (var delivery in _made)
-        {
             delivery.ReadyAt = position;
-            delivery.Publication = publication;
-            publication?.Deliveries.Add(delivery);
-        }
     }
 
     private bool IsRefused(Audience audience, Session from, Message message, bool retain)
@@ -194,5 +186,5 @@ internal sealed partial class Router
         return false;
     }
 
-    private readonly record struct Routed(ReasonCode Reason, long Position, Publication? Publication);
+    private readonly record struct Routed(ReasonCode Reason, long Position);
 }

@@ -15,7 +15,7 @@ internal sealed partial class Router
     }
 
     /// <summary>False when it changes nothing: an empty message on a topic that retains none.</summary>
-    private bool Retain(Message message, Message? before)
+    private bool Retain(Message message)
     {
         if (!message.Payload.IsEmpty)
         {
@@ -23,8 +23,9 @@ internal sealed partial class Router
             return true;
         }
 
+        var isKnown = _retained.Find(message.Topic) is not null;
         _retained.Clear(message.Topic);
-        return before is not null;
+        return isKnown;
     }
 
     private void KeepRetained(Message message)

@@ -134,14 +134,10 @@ internal sealed partial class Router
             Finish(delivery);
     }
 
-    /// <summary>It may not be seen earlier than the one that it replaces, and is undone with it.</summary>
+    /// <summary>It may not be seen earlier than the one that it replaces.</summary>
     private void Follow(Delivery delivery, Delivery follower)
     {
         TellAlone(follower);
         follower.ReadyAt = Math.Max(delivery.ReadyAt, follower.IsTold && follower.QualityOfService == QualityOfService.ExactlyOnce ? store.Position : 0);
-        if (delivery.Publication is not { Deliveries.Count: > 0 } publication)
-            return;
-        follower.Publication = publication;
-        publication.Deliveries.Add(follower);
     }
 }

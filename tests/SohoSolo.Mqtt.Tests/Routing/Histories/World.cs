@@ -97,12 +97,14 @@ internal sealed class World
             var times = subscriber.Got.Count(got => got.Payload == payload);
             if (quality == 2 && times > 1 && subscriber.Got.Exists(got => got == (payload, 2)))
                 return $"{subscriber.ClientId} got {payload} {times} times at QoS 2";
+            if (quality == 2 && times > 0 && _publisher.Refused.Contains(payload))
+                return $"{subscriber.ClientId} got {payload}, which was refused";
             if (times == 0 && subscriber.ClientId != "passing" && !_publisher.Refused.Contains(payload))
                 return $"{subscriber.ClientId} never got {payload}";
         }
 
-        // What a full disk refused may be sent again after later ones, when the refusal did not arrive.
-        for (var quality = 1; quality <= 2 && !_withFullDisk; quality++)
+        // What a full disk refused may be sent again after later ones, when the refusal did not arrive; and who was away hears of a repetition alone.
+        for (var quality = 1; quality <= 2 && !_withFullDisk && subscriber.ClientId != "passing"; quality++)
         {
             var first = subscriber.Got.Where(got => got.Quality == quality && QualityOf(got.Payload) == quality).Select(got => Number(got.Payload)).Distinct().ToArray();
             if (!first.SequenceEqual(first.Order()))
