@@ -20,18 +20,21 @@ internal sealed class OutletBuffer(PipeWriter pipe) : IBufferWriter<byte>
     /// <summary>While it is true the pipe belongs to the one who flushes it.</summary>
     public bool IsPipeTaken { get; private set; }
 
+    /// <summary>What was encoded during a flush waits in the array until the next one takes the pipe; until then nothing may go past it.</summary>
+    private bool IsSpareUsed => IsPipeTaken || spareCount > 0;
+
     public void Advance(int count)
     {
         Count += count;
-        if (IsPipeTaken)
+        if (IsSpareUsed)
             spareCount += count;
         else
             pipe.Advance(count);
     }
 
-    public Memory<byte> GetMemory(int sizeHint = 0) => IsPipeTaken ? Room(sizeHint) : pipe.GetMemory(sizeHint);
+    public Memory<byte> GetMemory(int sizeHint = 0) => IsSpareUsed ? Room(sizeHint) : pipe.GetMemory(sizeHint);
 
-    public Span<byte> GetSpan(int sizeHint = 0) => IsPipeTaken ? Room(sizeHint).Span : pipe.GetSpan(sizeHint);
+    public Span<byte> GetSpan(int sizeHint = 0) => IsSpareUsed ? Room(sizeHint).Span : pipe.GetSpan(sizeHint);
 
     /// <summary>Everything encoded so far is in the pipe now, which the caller flushes.</summary>
     public void TakePipe()
