@@ -27,6 +27,6 @@ internal static partial class BrokerLog
     [LoggerMessage(7, LogLevel.Warning, "{Count} messages for {ClientId} were given up: {Reason}")]
     public static partial void Dropped(this ILogger log, string clientId, ReasonCode reason, int count);
 
-    [LoggerMessage(8, LogLevel.Error, "The connection of {ClientId} ended by a fault of the broker or its host")]
+    [LoggerMessage(8, LogLevel.Error, "A fault of the broker or its host, at the connection of {ClientId}")]
     public static partial void Failed(this ILogger log, Exception fault, string? clientId);
 }

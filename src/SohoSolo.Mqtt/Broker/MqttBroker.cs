@@ -1,8 +1,5 @@
 using System.IO.Pipelines;
 using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SohoSolo.Mqtt.Broker.Connections;
@@ -86,6 +83,7 @@ public sealed class MqttBroker : IAsyncDisposable
     public Task<ReasonCode> Publish(MqttMessage message, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(message);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed) == 1, this);
         var publish = MessageMapping.ToPublish(message, 0);
         var kept = new Message
         {
@@ -119,6 +117,8 @@ public sealed class MqttBroker : IAsyncDisposable
 
         await sweep.DisposeAsync();
         await board.Store.DisposeAsync();
+        // Who still waits for the disk learns how it ended.
+        board.Advance();
         meter.Dispose();
         board.Dispose();
         board.Log.Stopped();

@@ -97,6 +97,15 @@ public sealed class ViolationTests
     }
 
     [Fact]
+    public async Task Who_is_still_sending_a_packet_that_is_too_large_can_read_why_it_is_refused()
+    {
+        await using var broker = await OwnBroker.Start();
+        await using var peer = await broker.Connect("x");
+        await peer.Publish(new PeerMessage("t", new byte[2_000_000]));
+        Assert.Equal(0x95, Assert.Single(await peer.UntilClosed()).Reason);
+    }
+
+    [Fact]
     public async Task There_is_no_enhanced_authentication()
     {
         await using var broker = await OwnBroker.Start();

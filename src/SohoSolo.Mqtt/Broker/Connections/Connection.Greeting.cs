@@ -45,15 +45,22 @@ internal sealed partial class Connection
         while (true)
         {
             var read = await input.ReadAsync(stop);
-            var rest = read.Buffer;
-            if (TryReadConnect(ref rest, out var connect))
+            var (rest, examined) = (read.Buffer, read.Buffer.End);
+            ConnectPacket? connect;
+            try
             {
-                input.AdvanceTo(rest.Start);
-                Hear();
-                return connect;
+                if (TryReadConnect(ref rest, out connect))
+                    examined = rest.Start;
+            }
+            catch (MqttProtocolException)
+            {
+                input.AdvanceTo(examined);
+                throw;
             }
 
-            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            input.AdvanceTo(rest.Start, examined);
+            if (connect is not null)
+                return connect;
             if (read.IsCompleted || outlet.IsClosing)
                 return null;
         }

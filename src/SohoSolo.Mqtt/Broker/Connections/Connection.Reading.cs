@@ -17,9 +17,21 @@ internal sealed partial class Connection
         while (!outlet.IsClosing)
         {
             var read = await input.ReadAsync();
-            var rest = await CarryOut(read.Buffer);
-            board.Tally.BytesReceived(read.Buffer.Slice(0, rest).Length);
-            input.AdvanceTo(rest, read.Buffer.End);
+            // Bytes of a packet that is still coming count as well: a client that sends a long one cannot ping meanwhile.
+            if (!read.Buffer.IsEmpty)
+                Hear();
+
+            var rest = read.Buffer.End;
+            try
+            {
+                rest = await CarryOut(read.Buffer);
+            }
+            finally
+            {
+                board.Tally.BytesReceived(read.Buffer.Slice(0, rest).Length);
+                input.AdvanceTo(rest, read.Buffer.End);
+            }
+
             if (read.IsCompleted)
                 return;
         }
@@ -76,7 +88,6 @@ internal sealed partial class Connection
                 return hindrance;
 
             buffer = rest;
-            Hear();
             if (isPublish && !Take(PublishPacket.Read(frame, version), steps))
                 return Hindrance.Host;
             if (isPublish)

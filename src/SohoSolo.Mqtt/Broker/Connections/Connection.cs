@@ -11,6 +11,9 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
     /// <summary>For the last packets to go out to a client that does not take them.</summary>
     private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMilliseconds(500);
+    private const long LargestDrain = 4 * 1024 * 1024;
+
     private readonly Switchboard board;
     private readonly Caller caller;
     private readonly PipeReader input;
@@ -50,9 +53,8 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
         {
             board.Log.Lost(client?.ClientId, gone.Message);
         }
-        catch (Exception bug) when (client is not null || !board.IsStopping)
+        catch (Exception bug) when (IsLogged(bug))
         {
-            board.Log.Failed(bug, client?.ClientId);
             outlet.Close(ReasonCode.UnspecifiedError);
         }
 
@@ -91,10 +93,17 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
     /// <summary>The router had more to say than the outlet took; now it takes more.</summary>
     public void Execute()
     {
-        using (board.Enter())
+        try
         {
-            if (session is not null && !outlet.IsClosing)
-                board.Router.Resume(session, board.Now);
+            using (board.Enter())
+            {
+                if (session is not null && !outlet.IsClosing)
+                    board.Router.Resume(session, board.Now);
+            }
+        }
+        catch (Exception bug) when (IsLogged(bug))
+        {
+            Close(ReasonCode.UnspecifiedError);
         }
     }
 
@@ -110,6 +119,13 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
     {
         input.CancelPendingRead();
         Nudge();
+    }
+
+    /// <summary>A fault of the broker, or of its host, costs this one connection.</summary>
+    private bool IsLogged(Exception bug)
+    {
+        board.Log.Failed(bug, client?.ClientId);
+        return true;
     }
 
     private void Hear() => Volatile.Write(ref heardAt, board.Clock.GetTimestamp());
@@ -136,8 +152,32 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
         Depart();
         outlet.Flush();
         await outlet.Ended;
+        if (outlet.ClosedFor == ReasonCode.PacketTooLarge)
+            await Drain();
+
         await input.CompleteAsync();
         await caller.Transport.Output.CompleteAsync();
+    }
+
+    /// <summary>Who is still sending a packet that nobody wants would be cut by a reset, and not read why: it may go on for a little.</summary>
+    private async Task Drain()
+    {
+        using var end = new CancellationTokenSource(LongestDrain);
+        try
+        {
+            for (var drained = 0L; drained < LargestDrain;)
+            {
+                var read = await input.ReadAsync(end.Token);
+                drained += read.Buffer.Length;
+                input.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    return;
+            }
+        }
+        catch (Exception over) when (over is IOException or OperationCanceledException)
+        {
+            // It is gone, or had its time.
+        }
     }
 
     /// <summary>A stop of the broker is no client's leaving: its session stays as it is in the log, and its will has a minute after the next start.</summary>
@@ -148,7 +188,7 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
 
         using (board.Enter())
         {
-            if (session is not null && outlet.ClosedFor != ReasonCode.ServerShuttingDown)
+            if (session is not null && !(board.IsStopping && outlet.ClosedFor == ReasonCode.ServerShuttingDown))
                 board.Router.Detach(session, outlet, !leavesWithoutWill, expiryAtLeaving, board.Now);
         }
 

@@ -113,20 +113,19 @@ internal sealed class Switchboard(BrokerOptions options, BrokerHooks hooks, Time
         if (Interlocked.Exchange(ref sweeping, 1) == 1)
             return;
 
-        Interlocked.Increment(ref beats);
-        foreach (var (connection, _) in connections)
-            connection.Check();
-
-        using (Enter())
-            router.Tick(Now);
-
-        foreach (var (clientId, reason, count) in tally.TakeDropped())
+        try
         {
-            log.Dropped(clientId, reason, count);
-            hooks.Dropped(clientId, reason, count);
+            Interlocked.Increment(ref beats);
+            LookAfter();
         }
-
-        Volatile.Write(ref sweeping, 0);
+        catch (Exception fault) when (IsLogged(fault))
+        {
+            // The next beat tries again; a timer's callback has nobody else to tell.
+        }
+        finally
+        {
+            Volatile.Write(ref sweeping, 0);
+        }
     }
 
     /// <summary>The disk moved: what waited for it goes on.</summary>
@@ -147,6 +146,27 @@ internal sealed class Switchboard(BrokerOptions options, BrokerHooks hooks, Time
         await all.WaitAsync(patience, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var (connection, _) in connections)
             connection.Abort();
+    }
+
+    private void LookAfter()
+    {
+        foreach (var (connection, _) in connections)
+            connection.Check();
+
+        using (Enter())
+            router.Tick(Now);
+
+        foreach (var (clientId, reason, count) in tally.TakeDropped())
+        {
+            log.Dropped(clientId, reason, count);
+            hooks.Dropped(clientId, reason, count);
+        }
+    }
+
+    private bool IsLogged(Exception fault)
+    {
+        log.Failed(fault, null);
+        return true;
     }
 
     public void Dispose()

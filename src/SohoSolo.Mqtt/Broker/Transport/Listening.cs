@@ -16,6 +16,8 @@ internal sealed class Listening : IAsyncDisposable
     /// <summary>What a connection may hold in each direction before the socket is no longer read, or its writer waits.</summary>
     private const int BufferSize = 64 * 1024;
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
+
     private readonly List<ListenOptions> bound = [];
     private readonly IHost host;
     private readonly IServer server;
@@ -60,13 +62,12 @@ internal sealed class Listening : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no new connections; those there are go on until they end, or until <paramref name="stop"/> cuts them.</summary>
-    public Task Stop(CancellationToken stop) => server.StopAsync(stop);
-
-    public ValueTask DisposeAsync()
+    /// <summary>Takes no new connections, and cuts those that are still there.</summary>
+    public async ValueTask DisposeAsync()
     {
+        using var patience = new CancellationTokenSource(LongestStop);
+        await server.StopAsync(patience.Token);
         host.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static ListenOptions Bind(

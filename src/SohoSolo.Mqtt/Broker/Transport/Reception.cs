@@ -26,7 +26,9 @@ internal sealed class Reception(Switchboard board)
         using var admission = board.Admit();
         if (admission is null)
         {
-            Refuse(connection, ReasonCode.ServerBusy, "There are too many connections.");
+            if (!board.IsStopping)
+                Refuse(connection, ReasonCode.ServerBusy, "There are too many connections.");
+
             connection.Abort();
             return;
         }
