@@ -35,6 +35,10 @@ internal static class BrokerServices
                 services.AddSingleton(made => new EmbeddedBroker(listen, settings, made.GetRequiredService<NetworkCache>(), made.GetRequiredService<ILoggerFactory>()));
                 services.AddSingleton<IBrokerLink>(made => made.GetRequiredService<EmbeddedBroker>());
                 return services.AddHostedService(made => made.GetRequiredService<EmbeddedBroker>());
+            case MqttSetting.External external:
+                services.AddSingleton(made => new ExternalBroker(external, settings, made.GetRequiredService<ILoggerFactory>()));
+                services.AddSingleton<IBrokerLink>(made => made.GetRequiredService<ExternalBroker>());
+                return services.AddHostedService(made => made.GetRequiredService<ExternalBroker>());
             default:
                 return services.AddSingleton<IBrokerLink, NoBroker>();
         }
