@@ -76,7 +76,8 @@ internal sealed class PersistentPublisher(int port, string name, byte version, i
     private async Task Take(RawPeer peer, PeerPacket packet)
     {
         var (number, flight) = inFlight.FirstOrDefault(pair => pair.Value.Id == packet.Id);
-        if (packet.Reason >= 0x80)
+        // An identifier that is already released: this PUBREL was a repetition, of before a crash or of a repeated PUBLISH. The message is through.
+        if (packet.Reason >= 0x80 && (packet.Type, packet.Reason) != (PeerPacketType.PubComp, 0x92))
             throw new InvalidOperationException($"{name} was refused a publish: {packet}.");
 
         switch (packet.Type)

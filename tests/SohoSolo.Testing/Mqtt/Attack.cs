@@ -146,6 +146,7 @@ public sealed class Attack : IAsyncDisposable
         {
             await peer.Subscribe($"{string.Join('/', Enumerable.Repeat(depth % 2 == 0 ? "+" : "a", depth))}/#", 0);
             await peer.Subscribe($"{string.Join('/', Enumerable.Repeat("+", depth))}/#", 0);
+            Count();
         }
 
         while (!end.IsCancellationRequested)
