@@ -114,11 +114,12 @@ internal sealed class ClientSession
         }
     }
 
-    public bool Withdraw(OutgoingMessage message, CancellationToken stop)
+    /// <summary>False when it is too late: the message was sent.</summary>
+    public bool Withdraw(OutgoingMessage message)
     {
         lock (gate)
         {
-            var isWithdrawn = outbox.Withdraw(message, stop);
+            var isWithdrawn = outbox.Withdraw(message);
             PumpCurrent();
             return isWithdrawn;
         }

@@ -92,8 +92,15 @@ public sealed class MqttClient : IAsyncDisposable
         stop.ThrowIfCancellationRequested();
         var outgoing = new OutgoingMessage(message, clock.GetTimestamp());
         _ = session.Publish(outgoing);
-        await using var _1 = stop.UnsafeRegister(_ => session.Withdraw(outgoing, stop), null);
-        return await outgoing.End.WaitAsync(stop);
+        try
+        {
+            return await outgoing.End.WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            session.Withdraw(outgoing);
+            throw;
+        }
     }
 
     /// <summary>As <see cref="PublishAsync"/>, in two steps: the outer task ends when the message is in the queue, the inner one as above. For those who publish faster than they are answered.</summary>
@@ -102,10 +109,13 @@ public sealed class MqttClient : IAsyncDisposable
         stop.ThrowIfCancellationRequested();
         var outgoing = new OutgoingMessage(message, clock.GetTimestamp());
         var admitted = session.Publish(outgoing);
-        if (!admitted.IsCompleted)
+        try
         {
-            await using var _ = stop.UnsafeRegister(_ => session.Withdraw(outgoing, stop), null);
-            await admitted;
+            await admitted.WaitAsync(stop);
+        }
+        catch (OperationCanceledException) when (session.Withdraw(outgoing))
+        {
+            throw;
         }
 
         return outgoing.End;

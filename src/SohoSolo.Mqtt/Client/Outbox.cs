@@ -44,7 +44,7 @@ internal sealed class Outbox(int maximumMessages, long maximumBytes, PacketIds i
     }
 
     /// <summary>Takes a message back that was not sent yet; false when it is too late.</summary>
-    public bool Withdraw(OutgoingMessage message, CancellationToken stop)
+    public bool Withdraw(OutgoingMessage message)
     {
         if (message.At != Stage.Waiting)
             return false;
@@ -54,10 +54,10 @@ internal sealed class Outbox(int maximumMessages, long maximumBytes, PacketIds i
         else if (line.FirstOrDefault(standing => standing.Message == message) is { } standing)
         {
             line.Remove(standing);
-            standing.Admitted.TrySetCanceled(stop);
+            standing.Admitted.TrySetCanceled();
         }
 
-        message.Cancel(stop);
+        message.Cancel();
         LetIn();
         return true;
     }

@@ -71,9 +71,9 @@ internal sealed class OutgoingMessage
         end.TrySetResult(result);
     }
 
-    public void Cancel(CancellationToken stop = default)
+    public void Cancel()
     {
         At = Stage.Ended;
-        end.TrySetCanceled(stop);
+        end.TrySetCanceled();
     }
 }
