@@ -30,6 +30,7 @@ internal static partial class BrokerCommand
     private static async Task Serve(BrokerPlan plan, CommandLine line, ILoggerFactory logs, CancellationToken stop)
     {
         var log = logs.CreateLogger(typeof(BrokerCommand));
+        await Rehearsal.Run(stop);
         var hooks = new FileHooks(plan.Access, new RefusalLog(log, TimeProvider.System));
         using var page = plan.Metrics is null ? null : new PrometheusPage();
         using var signals = new Signals(() => Reload(hooks, log), stop);

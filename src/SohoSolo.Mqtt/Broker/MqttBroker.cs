@@ -135,9 +135,12 @@ public sealed class MqttBroker : IAsyncDisposable
             : (IMessageStore)new NoStore();
         board = new Switchboard(options, hooks, clock, logs.CreateLogger<MqttBroker>(), router, store, tally);
         router.KeepIn(store);
-        store.Start(router.Gate, board.Advance, router.Retell);
-        using (board.Enter())
+        // Recovered first: a compaction, which may be due at once, has the router tell everything that stands.
+        lock (router.Gate)
             router.Recovered(board.Now);
+
+        store.Start(router.Gate, board.Advance, router.Retell);
+        store.Wake();
 
         return new MqttBroker(board, meter);
     }

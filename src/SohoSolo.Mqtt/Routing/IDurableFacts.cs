@@ -9,8 +9,8 @@ namespace SohoSolo.Mqtt.Routing;
 /// </summary>
 internal interface IDurableFacts
 {
-    /// <summary>A session begins. Its number is used once, in ascending order.</summary>
-    void SessionOpened(uint session, string clientId);
+    /// <summary>A session begins. Its number is used once, in ascending order. It belongs to who opened it; null for an anonymous client.</summary>
+    void SessionOpened(uint session, string clientId, string? identity = null);
 
     /// <summary>A connection took the session up. Should the process die now, the will (null for none) is due, and the session expires so many seconds later.</summary>
     void SessionConnected(uint session, uint expiryInterval, WillPacket? will);

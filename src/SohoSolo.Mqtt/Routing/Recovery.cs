@@ -33,10 +33,10 @@ internal sealed class Recovery : IDurableFacts
     /// <summary>In the order of their numbers.</summary>
     public IEnumerable<RecoveredSession> Sessions => _sessions.Values.OrderBy(recovered => recovered.Session.Number);
 
-    public void SessionOpened(uint session, string clientId)
+    public void SessionOpened(uint session, string clientId, string? identity = null)
     {
         LastSession = Math.Max(LastSession, session);
-        _sessions.TryAdd(session, new RecoveredSession(new Session(session, clientId) { IsTold = true }));
+        _sessions.TryAdd(session, new RecoveredSession(new Session(session, clientId, identity) { IsTold = true }));
     }
 
     public void SessionConnected(uint session, uint expiryInterval, WillPacket? will)

@@ -103,7 +103,7 @@ internal sealed partial class Router
 
     private static void RetellSession(Session session, IDurableFacts facts, Dictionary<Message, List<DeliveryFact>> waiting)
     {
-        facts.SessionOpened(session.Number, session.ClientId);
+        facts.SessionOpened(session.Number, session.ClientId, session.Identity);
         if (session.Outlet is not null)
             facts.SessionConnected(session.Number, session.ExpiryInterval, session.Will);
         else

@@ -8,15 +8,20 @@ namespace SohoSolo.Mqtt.Routing;
 internal sealed partial class Router
 {
     /// <summary>A client's CONNECT was accepted: its session is found or made, another connection of the same identifier is closed (0x8E), what waits is sent. The outlet has written CONNACK when
-    /// <paramref name="greet"/> returns, which is called with what CONNACK needs before anything else is written; not when the answer names a reason, then the caller refuses.</summary>
-    public Attachment Attach(string clientId, ConnectPacket connect, ClientLimits limits, IOutlet outlet, Action<Attachment> greet, long now)
+    /// <paramref name="greet"/> returns, which is called with what CONNACK needs before anything else is written; not when the answer names a reason, then the caller refuses. A session stays with the identity that opened it:
+    /// who comes as another neither gets its messages nor pushes its client out.</summary>
+    public Attachment Attach(BrokerClient client, ConnectPacket connect, ClientLimits limits, IOutlet outlet, Action<Attachment> greet, long now)
     {
         _now = now;
+        var clientId = client.ClientId;
+        if (_sessions.TryGetValue(clientId, out var present) && present.Identity != client.Identity && (present.Outlet is not null || present.ExpiresAt > now))
+            return new Attachment(null, false, 0, ReasonCode.NotAuthorized);
+
         var known = FindToResume(clientId, connect.CleanStart);
         if (known is null && _sessions.Count >= options.MaximumSessions)
             return new Attachment(null, false, 0, ReasonCode.QuotaExceeded);
 
-        var session = known ?? Open(clientId);
+        var session = known ?? Open(client);
         var expiryInterval = Math.Min(connect.SessionExpiryInterval, options.MaximumSessionExpiryInterval);
         session.Connect(outlet, connect, limits, expiryInterval);
         _connected++;
@@ -66,10 +71,10 @@ internal sealed partial class Router
         return null;
     }
 
-    private Session Open(string clientId)
+    private Session Open(BrokerClient client)
     {
-        var session = new Session(++_lastSession, clientId);
-        _sessions.Add(clientId, session);
+        var session = new Session(++_lastSession, client.ClientId, client.Identity);
+        _sessions.Add(client.ClientId, session);
         return session;
     }
 
@@ -79,7 +84,7 @@ internal sealed partial class Router
         if (!session.IsTold && !session.IsKept && session.Will is null)
             return;
         if (!session.IsTold)
-            store.SessionOpened(session.Number, session.ClientId);
+            store.SessionOpened(session.Number, session.ClientId, session.Identity);
         session.IsTold = true;
         store.SessionConnected(session.Number, session.ExpiryInterval, session.Will);
     }

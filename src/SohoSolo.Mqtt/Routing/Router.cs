@@ -16,7 +16,7 @@ internal sealed partial class Router(BrokerOptions options, IMessageStore store,
     private readonly List<(Session Session, IOutlet Outlet)> _touched = [];
 
     /// <summary>The host's own publishes stand in line for the disk as those of a client do.</summary>
-    private readonly Session _host = new(0, "");
+    private readonly Session _host = new(0, "", null);
 
     private uint _lastSession;
     private int _connected;

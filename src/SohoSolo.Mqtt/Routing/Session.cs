@@ -5,11 +5,14 @@ using SohoSolo.Mqtt.Topics;
 namespace SohoSolo.Mqtt.Routing;
 
 /// <summary>What the broker knows of one client identifier: subscriptions, what waits for it, what is in flight both ways (MQTT 5.0 §4.1). Guarded by the router's gate.</summary>
-internal sealed partial class Session(uint number, string clientId)
+internal sealed partial class Session(uint number, string clientId, string? identity)
 {
     public uint Number { get; } = number;
 
     public string ClientId { get; } = clientId;
+
+    /// <summary>Whose it is; null for an anonymous client's. Nobody else may take it up, or away.</summary>
+    public string? Identity { get; } = identity;
 
     /// <summary>Null while nobody is connected. A connection that reads on under the gate must see itself here, or another has taken the session.</summary>
     public IOutlet? Outlet { get; private set; }

@@ -31,11 +31,13 @@ internal sealed class FactBuffer(int capacity = FactBuffer.UsualCapacity, List<C
 
     public void Copy(ReadOnlySpan<byte> some) => some.CopyTo(Extend(some.Length));
 
-    public void SessionOpened(uint session, string clientId)
+    public void SessionOpened(uint session, string clientId, string? identity = null)
     {
-        var body = Begin(FactType.SessionOpened, 4 + FactWriter.LengthOf(clientId));
+        var body = Begin(FactType.SessionOpened, 4 + FactWriter.LengthOf(clientId) + 1 + FactWriter.LengthOf(identity ?? ""));
         body.Write(session);
         body.Write(clientId);
+        body.Write((byte)(identity is null ? 0 : 1));
+        body.Write(identity ?? "");
     }
 
     public void SessionConnected(uint session, uint expiryInterval, WillPacket? will)

@@ -32,7 +32,8 @@ internal ref struct FactReader(ReadOnlySpan<byte> body)
         switch (type)
         {
             case FactType.SessionOpened:
-                facts.SessionOpened(session, Text());
+                var (clientId, isKnown, identity) = (Text(), Byte() == 1, Text());
+                facts.SessionOpened(session, clientId, isKnown ? identity : null);
                 break;
             case FactType.SessionConnected:
                 facts.SessionConnected(session, UInt32(), Will());

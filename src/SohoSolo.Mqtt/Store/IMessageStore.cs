@@ -40,7 +40,7 @@ internal sealed class NoStore : IMessageStore
     {
     }
 
-    public void SessionOpened(uint session, string clientId)
+    public void SessionOpened(uint session, string clientId, string? identity = null)
     {
     }
 

@@ -54,7 +54,7 @@ internal sealed class MessageStore : IMessageStore
 
     public void Wake() => writer.Wake();
 
-    public void SessionOpened(uint session, string clientId) => buffers.Filling.SessionOpened(session, clientId);
+    public void SessionOpened(uint session, string clientId, string? identity = null) => buffers.Filling.SessionOpened(session, clientId, identity);
 
     public void SessionConnected(uint session, uint expiryInterval, WillPacket? will) => buffers.Filling.SessionConnected(session, expiryInterval, will);
 

@@ -25,11 +25,11 @@ internal sealed class Bench : IRouterNotes
 
     public List<string> Dropped { get; } = [];
 
-    public Peer Connect(ConnectPacket connect, RecordingOutlet? outlet = null, ClientLimits? limits = null)
+    public Peer Connect(ConnectPacket connect, RecordingOutlet? outlet = null, ClientLimits? limits = null, string? identity = null)
     {
         outlet ??= new RecordingOutlet();
         Attachment? greeted = null;
-        var attachment = Router.Attach(connect.ClientId, connect, limits ?? Options.Limits, outlet, with => greeted = with, Now);
+        var attachment = Router.Attach(new BrokerClient(connect.ClientId, identity, connect.Version, null), connect, limits ?? Options.Limits, outlet, with => greeted = with, Now);
         Assert.Equal(greeted, attachment);
         return new Peer(this, attachment, outlet);
     }

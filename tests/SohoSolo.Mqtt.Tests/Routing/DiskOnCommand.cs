@@ -60,7 +60,7 @@ internal sealed class DiskOnCommand : IMessageStore
     {
     }
 
-    public void SessionOpened(uint session, string clientId) => _facts.Add(to => to.SessionOpened(session, clientId));
+    public void SessionOpened(uint session, string clientId, string? identity = null) => _facts.Add(to => to.SessionOpened(session, clientId, identity));
 
     public void SessionConnected(uint session, uint expiryInterval, WillPacket? will) => _facts.Add(to => to.SessionConnected(session, expiryInterval, will));
 

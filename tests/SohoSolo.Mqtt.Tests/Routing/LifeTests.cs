@@ -50,12 +50,30 @@ public sealed class LifeTests
         Assert.Equal(2, _bench.Router.Figures.Connected);
     }
 
+    [Theory]
+    [InlineData("bob", true)]
+    [InlineData(null, true)]
+    [InlineData("bob", false)]
+    public void A_session_stays_with_who_opened_it(string? other, bool isConnected)
+    {
+        var owner = _bench.Connect(Kept("c"), identity: "anne").Subscribe("t").Quietly();
+        if (!isConnected)
+            owner.Leave();
+
+        Assert.Equal(new Attachment(null, false, 0, ReasonCode.NotAuthorized), Come(other));
+        _bench.Sync();
+        _bench.Crash();
+        Assert.Equal(new Attachment(null, false, 0, ReasonCode.NotAuthorized), Come(other));
+        _bench.Connect("p").Publish("t", "hers");
+        Assert.Equal(["t=hers q1 #1"], _bench.Connect(Kept("c"), identity: "anne").Hear());
+    }
+
     [Fact]
     public void No_more_sessions_begin_than_allowed()
     {
         var bench = new Bench(new BrokerOptions { MaximumSessions = 1 });
         bench.Connect("a");
-        var refused = bench.Router.Attach("b", new ConnectPacket { Version = MqttVersion.V5, ClientId = "b" }, bench.Options.Limits, new RecordingOutlet(), _ => Assert.Fail("Greeted."), bench.Now);
+        var refused = bench.Router.Attach(new BrokerClient("b", null, MqttVersion.V5, null), new ConnectPacket { Version = MqttVersion.V5, ClientId = "b" }, bench.Options.Limits, new RecordingOutlet(), _ => Assert.Fail("Greeted."), bench.Now);
         Assert.Equal(new Attachment(null, false, 0, ReasonCode.QuotaExceeded), refused);
     }
 
@@ -112,4 +130,9 @@ public sealed class LifeTests
     }
 
     private static WillPacket Will(uint delay = 0) => new() { Topic = "will", Payload = "gone"u8.ToArray(), DelayInterval = delay };
+
+    private static ConnectPacket Kept(string clientId) => new() { Version = MqttVersion.V5, ClientId = clientId, SessionExpiryInterval = 1_000 };
+
+    private Attachment Come(string? identity) =>
+        _bench.Router.Attach(new BrokerClient("c", identity, MqttVersion.V5, null), Kept("c") with { CleanStart = true }, _bench.Options.Limits, new RecordingOutlet(), _ => Assert.Fail("Greeted."), _bench.Now);
 }

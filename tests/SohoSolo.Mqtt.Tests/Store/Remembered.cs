@@ -24,7 +24,7 @@ internal sealed class Remembered : IDurableFacts
         Texts.RemoveRange(0, Math.Max(0, Texts.Count - butTheLast));
     }
 
-    public void SessionOpened(uint session, string clientId) => Add($"opened {session} {clientId}", to => to.SessionOpened(session, clientId));
+    public void SessionOpened(uint session, string clientId, string? identity = null) => Add($"opened {session} {clientId}{(identity is null ? "" : $" of {identity}")}", to => to.SessionOpened(session, clientId, identity));
 
     public void SessionConnected(uint session, uint expiryInterval, WillPacket? will) =>
         Add($"connected {session} {expiryInterval} {Text(will)}", to => to.SessionConnected(session, expiryInterval, will));

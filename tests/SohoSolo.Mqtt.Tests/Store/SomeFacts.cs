@@ -10,7 +10,7 @@ namespace SohoSolo.Mqtt.Tests.Store;
 internal static class SomeFacts
 {
     public static Gen<Action<IDurableFacts>> Any { get; } = Gen.OneOf(
-        Numbers.SelectMany(_ => Words, Fact<uint, string>((to, session, word) => to.SessionOpened(session, word))),
+        Numbers.SelectMany(_ => Words, Fact<uint, string>((to, session, word) => to.SessionOpened(session, word, session % 3 == 0 ? null : word))),
         Numbers.SelectMany(_ => Wills, Fact<uint, WillPacket?>((to, session, will) => to.SessionConnected(session, session / 3, will))),
         Numbers.SelectMany(_ => Wills, Fact<uint, WillPacket?>((to, session, will) => to.SessionDetached(session, long.MaxValue - session, uint.MaxValue, will, -session))),
         Numbers.Select(session => new Action<IDurableFacts>(to => to.SessionEnded(session))),

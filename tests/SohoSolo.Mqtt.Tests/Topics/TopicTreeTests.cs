@@ -79,7 +79,7 @@ public sealed class TopicTreeTests
     }
 
     /// <summary>A session of its own, named like its filter.</summary>
-    private static Subscription Some(string filter) => new(new Session(1, filter), new TopicSubscription(filter, QualityOfService.AtMostOnce), 0);
+    private static Subscription Some(string filter) => new(new Session(1, filter, null), new TopicSubscription(filter, QualityOfService.AtMostOnce), 0);
 
     private static IEnumerable<string> Found(SubscriptionTrie trie, string name) => trie.Match(name).Targets.Select(target => target.Session.ClientId);
 

@@ -174,26 +174,26 @@ internal sealed partial class Connection
         }
 
         Attachment attachment;
+        var comer = client!;
         using (board.Enter())
         {
-            attachment = board.Router.Attach(client!.ClientId, connect, limits, outlet, Welcome, board.Now);
+            attachment = board.Router.Attach(comer, connect, limits, outlet, Welcome, board.Now);
             session = attachment.Session;
         }
 
         if (session is null)
         {
-            var clientId = client.ClientId;
             client = null;
-            return Refuse(clientId, attachment.Reason, "There is no room for another session.");
+            return Refuse(comer.ClientId, attachment.Reason, attachment.Reason == ReasonCode.NotAuthorized ? "The client identifier belongs to another user's session." : "There is no room for another session.");
         }
 
         outlet.Flush();
         expiryAtConnect = attachment.ExpiryInterval;
         keepAliveTicks = board.Clock.TimestampFrequency * keepAlive * 3 / 2;
         caller.Admission.Authenticated();
-        board.Arrived(client.ClientId, this);
-        board.Log.Connected(client.ClientId, client.Identity, version, attachment.SessionPresent, caller.Address);
-        board.Hooks.Connected(client, attachment.SessionPresent);
+        board.Arrived(comer.ClientId, this);
+        board.Log.Connected(comer.ClientId, comer.Identity, version, attachment.SessionPresent, caller.Address);
+        board.Hooks.Connected(comer, attachment.SessionPresent);
         return true;
     }
 

@@ -11,7 +11,8 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
     /// <summary>For the last packets to go out to a client that does not take them.</summary>
     private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(150);
     private const long LargestDrain = 4 * 1024 * 1024;
 
     private readonly Switchboard board;
@@ -152,21 +153,22 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
         Depart();
         outlet.Flush();
         await outlet.Ended;
-        if (outlet.ClosedFor == ReasonCode.PacketTooLarge)
+        if (outlet.ClosedFor == ReasonCode.PacketTooLarge || (client is not null && outlet.ClosedFor >= ReasonCode.UnspecifiedError && !board.IsStopping))
             await Drain();
 
         await input.CompleteAsync();
         await caller.Transport.Output.CompleteAsync();
     }
 
-    /// <summary>Who is still sending a packet that nobody wants would be cut by a reset, and not read why: it may go on for a little.</summary>
+    /// <summary>Who is still sending would be cut by a reset, and not read why it is to leave: it may go on for a little, until it hangs up or falls silent.</summary>
     private async Task Drain()
     {
-        using var end = new CancellationTokenSource(LongestDrain);
+        var start = board.Clock.GetTimestamp();
         try
         {
-            for (var drained = 0L; drained < LargestDrain;)
+            for (var drained = 0L; drained < LargestDrain && board.Clock.GetElapsedTime(start) < LongestDrain;)
             {
+                using var end = new CancellationTokenSource(LongestSilence);
                 var read = await input.ReadAsync(end.Token);
                 drained += read.Buffer.Length;
                 input.AdvanceTo(read.Buffer.End);

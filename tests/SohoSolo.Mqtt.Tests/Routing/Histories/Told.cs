@@ -17,7 +17,7 @@ internal sealed class Told : IDurableFacts
         return string.Join('\n', told._lines.Order(StringComparer.Ordinal));
     }
 
-    public void SessionOpened(uint session, string clientId) => Add($"{session} opened {clientId}");
+    public void SessionOpened(uint session, string clientId, string? identity = null) => Add($"{session} opened {clientId} {identity}");
 
     public void SessionConnected(uint session, uint expiryInterval, WillPacket? will) => Add($"{session} connected {expiryInterval} {will?.Topic}");
 
