@@ -96,9 +96,9 @@ internal sealed class ClientLoop(MqttClientOptions options, TimeProvider clock, 
             await connection.Run(session, stop);
             return null;
         }
-        catch (Exception lost) when (!stop.IsCancellationRequested)
+        catch (Exception lost) when (lost is not OutOfMemoryException)
         {
-            return isLeaving ? null : lost;
+            return isLeaving || stop.IsCancellationRequested ? null : lost;
         }
         finally
         {

@@ -3,7 +3,7 @@ using SohoSolo.Mqtt.Packets;
 namespace SohoSolo.Mqtt.Client;
 
 /// <summary>What outlives a connection: messages on their way out and in, subscriptions (MQTT 5.0 §4.1). Everything happens under one gate, and nothing waits there.</summary>
-internal sealed class ClientSession
+internal sealed partial class ClientSession
 {
     private readonly Lock gate = new();
     private readonly MqttClientOptions options;
@@ -70,16 +70,6 @@ internal sealed class ClientSession
         }
 
         connection.Flush();
-    }
-
-    /// <summary>What the server sends; the caller flushes the answers. <see cref="MqttProtocolException"/> ends the connection.</summary>
-    public void Receive(ClientConnection connection, in PacketFrame frame)
-    {
-        lock (gate)
-        {
-            if (current == connection)
-                Take(connection, frame);
-        }
     }
 
     /// <summary>Not completed while the server should be read no further; one that the receive maximum holds need not be.</summary>
@@ -222,79 +212,6 @@ internal sealed class ClientSession
 
     private bool IsFull => incomingBytes > options.MaximumIncomingBytes && !isStopping;
 
-    private void Take(ClientConnection connection, in PacketFrame frame)
-    {
-        switch (frame.Type)
-        {
-            case PacketType.Publish:
-                TakePublish(connection, PublishPacket.Read(frame, connection.Version, PacketSender.Server));
-                break;
-            case PacketType.PubAck or PacketType.PubRec or PacketType.PubComp:
-                if (outbox.Acknowledged(AckPacket.Read(frame, connection.Version)) is { } answer)
-                    connection.Write(answer);
-                outbox.Pump(connection);
-                break;
-            case PacketType.PubRel:
-                connection.Write(inbox.Released(AckPacket.Read(frame, connection.Version).PacketId));
-                break;
-            case PacketType.SubAck:
-                subscriptions.Acknowledged(SubAckPacket.Read(frame, connection.Version));
-                break;
-            case PacketType.UnsubAck:
-                subscriptions.Acknowledged(UnsubAckPacket.Read(frame, connection.Version));
-                break;
-            case PacketType.PingResp:
-                PingPacket.Check(frame);
-                break;
-            case PacketType.Disconnect when connection.Version == MqttVersion.V5:
-                throw Ended(DisconnectPacket.Read(frame, connection.Version, PacketSender.Server));
-            default:
-                throw new MqttProtocolException(ReasonCode.ProtocolError, $"A server does not send {frame.Type} here.");
-        }
-    }
-
-    private void TakePublish(ClientConnection connection, in PublishPacket publish)
-    {
-        var topic = connection.TopicOf(publish);
-        var isAcknowledged = publish.QualityOfService > QualityOfService.AtMostOnce;
-        if (isStopping || (isAcknowledged && inbox.IsRepeated(publish, connection)))
-        {
-            inbox.Acknowledge(connection);
-            return;
-        }
-
-        if (!isAcknowledged && IsFull)
-        {
-            Drop(topic);
-            return;
-        }
-
-        isDropping = false;
-        var message = MessageMapping.ToMessage(publish, topic);
-        var handlers = subscriptions.For(topic, message.SubscriptionIdentifiers);
-        var delivery = new Delivery(message, publish.PacketId, handlers.Count);
-        if (isAcknowledged)
-            inbox.Add(delivery, connection);
-        if (handlers.Count == 0)
-        {
-            problems.Report(new MqttClientProblem(MqttClientProblemKind.Unclaimed, topic, "The message belongs to no subscription of this client."));
-            inbox.Acknowledge(connection);
-            return;
-        }
-
-        incomingBytes += delivery.Weight;
-        foreach (var subscription in handlers)
-            subscription.Enqueue(delivery);
-    }
-
-    private void Drop(string topic)
-    {
-        Interlocked.Increment(ref dropped);
-        if (!isDropping)
-            problems.Report(new MqttClientProblem(MqttClientProblemKind.Dropped, topic, "Messages of QoS 0 are dropped until the handlers have caught up."));
-        isDropping = true;
-    }
-
     private void Handled(Delivery delivery, ReasonCode reason)
     {
         delivery.Handled(reason);
@@ -318,9 +235,6 @@ internal sealed class ClientSession
         outbox.Pump(current);
         current.Flush();
     }
-
-    private static MqttConnectException Ended(DisconnectPacket said) =>
-        new($"The server ended the connection: {said.Reason}{(said.ReasonString is null ? "" : $", {said.ReasonString}")}.", said.Reason) { ServerReference = said.ServerReference };
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -70,9 +70,11 @@ internal sealed class Connector(MqttClientOptions options, TimeProvider clock)
         {
             if (transport is not null)
                 await transport.DisposeAsync();
-            if (failure is MqttConnectException || stop.IsCancellationRequested)
+            if (failure is MqttConnectException)
                 throw;
 
+            // Whoever stopped the attempt cut it off somehow; how it then failed says nothing.
+            stop.ThrowIfCancellationRequested();
             throw Explain(failure);
         }
     }

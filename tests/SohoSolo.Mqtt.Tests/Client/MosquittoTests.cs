@@ -117,34 +117,6 @@ public sealed class MosquittoTests : IDisposable
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Versions))]
-    public async Task Exactly_once_holds_while_the_wire_is_cut_again_and_again(MqttVersion version)
-    {
-        await using var broker = await MosquittoBroker.Start(BrokerOptions.Open with { Extra = ["max_queued_messages 0"] }, Stop);
-        var (there, back) = (new CuttableWay(broker.Port), new CuttableWay(broker.Port));
-        await using var sender = await Some.Started(Some.Options(broker.Port, version).Lasting() with { Transport = there.Open });
-        await using var receiver = await Some.Started(Some.Options(broker.Port, version).Lasting() with { Transport = back.Open });
-        var mailbox = await receiver.Subscribe("once");
-        const int Count = 400;
-
-        var sent = Enumerable.Range(0, Count).Select(i => sender.Sends(Some.Message("once", $"{i}", QualityOfService.ExactlyOnce))).ToList();
-        var got = new List<string>();
-        for (var i = 0; i < Count; i++)
-        {
-            got.Add(await mailbox.NextText());
-            if (i % 50 == 10)
-                there.Cut();
-            if (i % 50 == 35)
-                back.Cut();
-        }
-
-        Assert.All(await Task.WhenAll(sent), result => Assert.True(result.IsSuccess));
-        await sender.Publish("once", "end", QualityOfService.ExactlyOnce);
-        Assert.Equal("end", await mailbox.NextText());
-        Assert.Equal(Enumerable.Range(0, Count).Select(i => $"{i}"), got);
-    }
-
     private static X509Certificate2 Certificate(PemPair files) => X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
 
     private BrokerOptions Secured(Certificates certificates, params string[] acl) => BrokerOptions.Open with

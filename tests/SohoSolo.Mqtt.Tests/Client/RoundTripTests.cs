@@ -221,6 +221,35 @@ public abstract class RoundTripTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    public async Task Exactly_once_holds_while_the_wire_is_cut_again_and_again(MqttVersion version)
+    {
+        var (broker, port) = await StartBroker();
+        await using var _ = broker;
+        var (there, back) = (new CuttableWay(port), new CuttableWay(port));
+        await using var sender = await Some.Started(Some.Options(port, version).Lasting() with { Transport = there.Open });
+        await using var receiver = await Some.Started(Some.Options(port, version).Lasting() with { Transport = back.Open });
+        var mailbox = await receiver.Subscribe("once");
+        const int Count = 400;
+
+        var sent = Enumerable.Range(0, Count).Select(i => sender.Sends(Some.Message("once", $"{i}", QualityOfService.ExactlyOnce))).ToList();
+        var got = new List<string>();
+        for (var i = 0; i < Count; i++)
+        {
+            got.Add(await mailbox.NextText());
+            if (i % 50 == 10)
+                there.Cut();
+            if (i % 50 == 35)
+                back.Cut();
+        }
+
+        Assert.All(await Task.WhenAll(sent), result => Assert.True(result.IsSuccess));
+        await sender.Publish("once", "end", QualityOfService.ExactlyOnce);
+        Assert.Equal("end", await mailbox.NextText());
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => $"{i}"), got);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
     public async Task A_shared_subscription_gives_each_message_to_one_of_its_clients(MqttVersion version)
     {
         var (broker, port) = await StartBroker();
