@@ -19,14 +19,16 @@ internal static class MqttIdle
     public static async Task Run(Effort effort, TextWriter to)
     {
         RequireFiles();
-        List<Memory> mosquittos = [];
+        List<Memory> mosquittos = [], ours = [];
         for (var round = 0; round < effort.Rounds; round++)
         {
             mosquittos.Add(await Measure(await MqttBrokers.StartMosquitto()));
+            ours.Add(await Measure(await MqttBrokers.StartOurs()));
         }
 
         var table = new Table("broker", "MB before", $"MB with {Table.Count(Connections)}", "KB each", "MB each subscribed", "KB each");
         Add(table, "Mosquitto", mosquittos);
+        Add(table, "ours", ours);
         to.WriteLine($"Resident memory of the broker's process with {Table.Count(Connections)} idle connections, and once each has a subscription of its own; a fresh broker each round, {Settling.TotalSeconds:0} s after the last packet.");
         table.Print(to);
     }

@@ -8,7 +8,7 @@ internal sealed class Echo : IDisposable
 
     public Echo(int port)
     {
-        connection = MqttConnection.Open(port, "bench-echo");
+        connection = MqttConnection.OpenPersistent(port, "bench-echo");
         connection.Subscribe(RoundTrip.There, qos: 1);
     }
 

@@ -24,6 +24,15 @@ internal sealed class MqttConnection : IDisposable
         socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
     }
 
+    /// <summary>With a session that outlives the connection, and of which nothing is left from before.</summary>
+    public static MqttConnection OpenPersistent(int port, string client)
+    {
+        using (var before = Open(port, client))
+            before.Leave();
+
+        return Open(port, client, isClean: false);
+    }
+
     public static MqttConnection Open(int port, string client, bool isClean = true, int bufferSize = 64 * 1024)
     {
         var connection = new MqttConnection(port, bufferSize);
@@ -88,11 +97,11 @@ internal sealed class MqttConnection : IDisposable
         return read > 0;
     }
 
-    /// <summary>Says goodbye; whoever waits in <see cref="Receive"/> is told that the connection has ended.</summary>
+    /// <summary>Says goodbye; whoever waits in <see cref="Receive"/> hears the rest, until the broker closes.</summary>
     public void Leave()
     {
         Send(MqttBytes.Disconnect);
-        socket.Shutdown(SocketShutdown.Both);
+        socket.Shutdown(SocketShutdown.Send);
     }
 
     public void Dispose() => socket.Dispose();

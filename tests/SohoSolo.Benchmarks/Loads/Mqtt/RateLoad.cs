@@ -25,7 +25,12 @@ internal sealed record RateLoad(int Publishers, int Qos, int Window, bool HasSub
                 await taking;
 
             var figures = watch.Stop(await sending);
-            subscriber?.Leave();
+            if (subscriber is not null)
+            {
+                subscriber.Leave();
+                await taking;
+            }
+
             return figures;
         }
         finally

@@ -4,9 +4,12 @@ using SohoSolo.Benchmarks.Measuring;
 
 namespace SohoSolo.Benchmarks.Loads.Mqtt;
 
+/// <summary>How long the echo took, and how long the acknowledgement of what was sent.</summary>
+internal sealed record RoundTripFigures(Figures Echo, Figures Acknowledgement);
+
 /// <summary>
-/// One message at a time, QoS 1 on each of its four ways: to the broker, to the echo, to the broker, and back. The clock runs from the send to
-/// the echo's arrival; the next one starts when both ends have acknowledged.
+/// One message at a time, QoS 1 on each of its four ways: to the broker, to the echo, to the broker, and back. The next one starts when this one
+/// is back and acknowledged. Both ends' sessions are persistent, so that a broker with a store has something to keep.
 /// </summary>
 internal sealed class RoundTrip : IDisposable
 {
@@ -18,26 +21,28 @@ internal sealed class RoundTrip : IDisposable
     private readonly Echo echo;
     private readonly MqttMessage there = new(There, PayloadSize);
     private readonly byte[] acknowledgement = new byte[MqttBytes.Acknowledgement];
+    private readonly List<long> echoes = new(100_000);
+    private readonly List<long> acknowledgements = new(100_000);
 
     public RoundTrip(int port)
     {
         echo = new Echo(port);
-        connection = MqttConnection.Open(port, "bench-asker");
+        connection = MqttConnection.OpenPersistent(port, "bench-asker");
         connection.Subscribe(Back, qos: 1);
     }
 
-    public async Task<Figures> Run(TimeSpan during)
+    public async Task<RoundTripFigures> Run(TimeSpan during)
     {
         var echoing = Lane.Start(echo.Run);
         var asking = Lane.Start(() => Ask(during));
         if (await Task.WhenAny(asking, echoing) == echoing)
             await echoing;
 
-        var figures = await asking;
+        await asking;
         connection.Leave();
         echo.Leave();
         await echoing;
-        return figures;
+        return new RoundTripFigures(Figures.Of([.. echoes], 0, during), Figures.Of([.. acknowledgements], 0, during));
     }
 
     public void Dispose()
@@ -46,42 +51,36 @@ internal sealed class RoundTrip : IDisposable
         echo.Dispose();
     }
 
-    private Figures Ask(TimeSpan during)
+    private void Ask(TimeSpan during)
     {
-        List<long> ticks = new(100_000);
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < during)
-            ticks.Add(Once(ticks.Count));
-
-        return Figures.Of([.. ticks], 0, Stopwatch.GetElapsedTime(started));
+            Once(echoes.Count);
     }
 
-    private long Once(long number)
+    private void Once(long number)
     {
         BinaryPrimitives.WriteInt64BigEndian(there.Payload, number);
         var message = there.Next();
         var started = Stopwatch.GetTimestamp();
         connection.Send(message);
-        long took = 0;
-        for (var isAcknowledged = false; took == 0 || !isAcknowledged;)
+        while (echoes.Count == number || acknowledgements.Count == number)
         {
             var packet = connection.Read();
-            isAcknowledged |= packet.Kind == MqttKind.Acknowledged;
+            var took = Stopwatch.GetTimestamp() - started;
             if (packet.Kind == MqttKind.Publish)
-                took = Arrived(packet, number, started);
-        }
+                Take(packet, number);
 
-        return took;
+            (packet.Kind == MqttKind.Publish ? echoes : acknowledgements).Add(took);
+        }
     }
 
-    private long Arrived(MqttPacket packet, long number, long started)
+    private void Take(MqttPacket packet, long number)
     {
-        var took = Stopwatch.GetTimestamp() - started;
         if (BinaryPrimitives.ReadInt64BigEndian(packet.Payload) != number)
             throw new InvalidOperationException($"Another message than {number} came back.");
 
         MqttBytes.Acknowledge(acknowledgement, packet.Id);
         connection.Send(acknowledgement);
-        return took;
     }
 }

@@ -19,8 +19,7 @@ internal sealed class Subscriber : IDisposable
         this.backlog = backlog;
         places = new Batches(0, load.Qos, load.Window).Places;
         nextOf = new int[load.Publishers];
-        MqttConnection.Open(port, Client).Dispose();
-        connection = MqttConnection.Open(port, Client, isClean: !load.IsPersistent);
+        connection = load.IsPersistent ? MqttConnection.OpenPersistent(port, Client) : MqttConnection.Open(port, Client);
         connection.Subscribe(Batches.Topic, load.Qos);
     }
 
