@@ -15,6 +15,7 @@ internal sealed record Part(string Name, string Says, Func<Effort, TextWriter, T
         new("start", "time from a second start to the first answer, and idle memory", SecondStart.Run),
         new("mqtt-roundtrip", "QoS 1 to an echo and back, beside Mosquitto", MqttRoundTrip.Run),
         new("mqtt-rate", "messages a second, from memory and with each on disk before its PUBACK, beside Mosquitto and the disk alone", MqttRate.Run),
+        new("mqtt-attacks", "round trips and memory under ten kinds of attack, beside quiet ones", MqttAttacks.Run),
         new("mqtt-idle", "memory of 5,000 idle connections, beside Mosquitto", MqttIdle.Run),
     ];
 }
