@@ -20,7 +20,8 @@ internal sealed record Options(ILookup<string, string> Values, string? Problem)
             if (!isFlag && !required.Contains(name) && !optional.Contains(name))
                 return Bad($"'{name}' is no option here; options are {string.Join(", ", required.Concat(optional).Concat(flags ?? []))}.");
 
-            if (!isFlag && (i + 1 == arguments.Count || arguments[i + 1].StartsWith("--", StringComparison.Ordinal)))
+            // An unset variable of a script comes as an empty word.
+            if (!isFlag && (i + 1 == arguments.Count || arguments[i + 1] is "" || arguments[i + 1].StartsWith("--", StringComparison.Ordinal)))
                 return Bad($"{name} needs a value.");
 
             if (repeatable?.Contains(name) != true && values.Exists(value => value.Name == name))

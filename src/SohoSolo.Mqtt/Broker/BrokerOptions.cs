@@ -89,6 +89,9 @@ public sealed record ClientLimits
     /// <summary>Subscriptions at once; more are refused (0x97).</summary>
     public int MaximumSubscriptions { get; init; } = 10_000;
 
+    /// <summary>Characters of all its filters together; more are refused (0x97). One filter alone may have 65,535 (MQTT 5.0 §1.5.4).</summary>
+    public int MaximumFilterCharacters { get; init; } = 1024 * 1024;
+
     /// <summary>Levels of a topic name or filter.</summary>
     public int MaximumTopicLevels { get; init; } = 128;
 

@@ -59,6 +59,7 @@ internal sealed partial class Router
         foreach (var (filter, subscription) in recovered.Subscriptions)
         {
             session.Subscriptions.Add(filter, subscription);
+            session.FilterCharacters += filter.Length;
             _subscriptions.Add(subscription);
         }
 

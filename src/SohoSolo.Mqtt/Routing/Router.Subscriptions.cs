@@ -36,13 +36,14 @@ internal sealed partial class Router
     private ReasonCode Subscribe(Session session, in TopicSubscription options, uint identifier)
     {
         var isNew = !session.Subscriptions.TryGetValue(options.Filter, out var subscription);
-        if ((isNew && session.Subscriptions.Count >= session.Limits.MaximumSubscriptions) || (session.IsKept && !store.IsWritable))
+        if ((isNew && !HasRoom(session, options.Filter)) || (session.IsKept && !store.IsWritable))
             return ReasonCode.QuotaExceeded;
 
         if (subscription is null)
         {
             subscription = new Subscription(session, options, identifier);
             session.Subscriptions.Add(options.Filter, subscription);
+            session.FilterCharacters += options.Filter.Length;
             _subscriptions.Add(subscription);
         }
         else
@@ -57,6 +58,9 @@ internal sealed partial class Router
             DeliverRetained(subscription);
         return (ReasonCode)options.MaximumQualityOfService;
     }
+
+    private static bool HasRoom(Session session, string filter) =>
+        session.Subscriptions.Count < session.Limits.MaximumSubscriptions && session.FilterCharacters + filter.Length <= session.Limits.MaximumFilterCharacters;
 
     /// <summary>Each is a delivery like any other: to a session that is kept, the store is told of it.</summary>
     private void DeliverRetained(Subscription subscription)
@@ -92,6 +96,7 @@ internal sealed partial class Router
         if (!session.Subscriptions.Remove(filter, out var subscription))
             return ReasonCode.NoSubscriptionExisted;
 
+        session.FilterCharacters -= filter.Length;
         var group = subscription.Group;
         _subscriptions.Remove(subscription);
         if (session.IsKept)

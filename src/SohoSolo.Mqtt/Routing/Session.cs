@@ -51,6 +51,9 @@ internal sealed partial class Session(uint number, string clientId, string? iden
 
     public Dictionary<string, Subscription> Subscriptions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Characters of all their filters.</summary>
+    public long FilterCharacters { get; set; }
+
     /// <summary>QoS 2 packet identifiers that the publisher has not released, and how far the store must be before they are acknowledged.</summary>
     public Dictionary<ushort, long> Incoming { get; } = [];
 

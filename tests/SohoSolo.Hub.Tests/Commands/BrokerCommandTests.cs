@@ -33,6 +33,13 @@ public sealed class BrokerCommandTests
     public async Task Bad_use_is_refused_with_one_line_and_exit_code_2(string arguments, string line) =>
         Assert.Equal((2, "", line + "\n"), await Run(["broker", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
 
+    [Theory]
+    [InlineData("--listen")]
+    [InlineData("--store")]
+    [InlineData("--users")]
+    [InlineData("--tls-certificate")]
+    public async Task An_empty_value_is_none(string name) => Assert.Equal((2, "", $"{name} needs a value.\n"), await Run("broker", name, ""));
+
     [Fact]
     public void Everything_that_may_be_said_is_understood()
     {

@@ -49,6 +49,16 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public void Long_filters_are_refused_when_all_of_a_client_s_are_too_long_together()
+    {
+        var client = _bench.Connect(new ConnectPacket { Version = MqttVersion.V5, ClientId = "c" }, limits: new ClientLimits { MaximumFilterCharacters = 5 });
+        client.Subscribe("abc").Subscribe("abc").Subscribe("de").Subscribe("f");
+        client.Unsubscribe("de");
+        client.Subscribe("f");
+        Assert.Equal(2, _bench.Router.Figures.Subscriptions);
+    }
+
+    [Fact]
     public void Shared_messages_take_turns_among_those_who_are_there()
     {
         var one = _bench.Connect("one").Subscribe("$share/g/t").Quietly();

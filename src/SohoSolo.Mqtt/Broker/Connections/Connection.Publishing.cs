@@ -106,8 +106,8 @@ internal sealed partial class Connection
     {
         hindrance = Hindrance.Host;
         var reason = await board.Hooks.BeforeAcknowledge(client!, held!, board.Stopping);
-        hindrance = Hindrance.None;
         Hear();
+        hindrance = Hindrance.None;
         if (reason != ReasonCode.Success)
         {
             Refused(RefusalKind.Publish, held!.Topic, reason, "The host did not take the message.");
