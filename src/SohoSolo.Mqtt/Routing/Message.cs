@@ -24,8 +24,8 @@ internal sealed class Message
     /// <summary>Unix milliseconds after which it is not delivered any more; <see cref="long.MaxValue"/> for never.</summary>
     public long ExpiresAt { get; init; } = long.MaxValue;
 
-    /// <summary>What it weighs in a queue, in bytes.</summary>
-    public int Weight => TopicUtf8.Length + Payload.Length + PassedOn.Length + Overhead;
+    /// <summary>What it weighs in a queue, in bytes; the topic stands there as UTF-8 and as a string.</summary>
+    public int Weight => (3 * TopicUtf8.Length) + Payload.Length + PassedOn.Length + Overhead;
 
     /// <summary>The objects around the bytes, roughly.</summary>
     private const int Overhead = 160;

@@ -14,10 +14,10 @@ internal sealed partial class Router
     {
         _now = now;
         var clientId = client.ClientId;
-        if (_sessions.TryGetValue(clientId, out var present) && present.Identity != client.Identity && (present.Outlet is not null || present.ExpiresAt > now))
+        if (_sessions.TryGetValue(clientId, out var present) && present.Identity != client.Identity && !IsAbandoned(present))
             return new Attachment(null, false, 0, ReasonCode.NotAuthorized);
 
-        var known = FindToResume(clientId, connect.CleanStart);
+        var known = FindToResume(clientId, connect.CleanStart || present?.Identity != client.Identity);
         if (known is null && _sessions.Count >= options.MaximumSessions)
             return new Attachment(null, false, 0, ReasonCode.QuotaExceeded);
 
@@ -47,6 +47,9 @@ internal sealed partial class Router
             session.Will = null;
         Leave(session);
     }
+
+    /// <summary>Whoever comes may end it, and reads nothing of it: it has expired, or an anonymous client left it, who would else lock the identifier for ever.</summary>
+    private bool IsAbandoned(Session session) => session.Outlet is null && (session.Identity is null || session.ExpiresAt <= _now);
 
     /// <summary>The session that a CONNECT resumes, disconnected; null when it begins a new one. Whatever of an old one stood in the way is gone.</summary>
     private Session? FindToResume(string clientId, bool cleanStart)

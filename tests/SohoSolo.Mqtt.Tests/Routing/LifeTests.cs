@@ -131,6 +131,17 @@ public sealed class LifeTests
 
     private static WillPacket Will(uint delay = 0) => new() { Topic = "will", Payload = "gone"u8.ToArray(), DelayInterval = delay };
 
+    [Fact]
+    public void A_session_that_an_anonymous_client_left_ends_for_who_has_a_name_and_is_not_read()
+    {
+        _bench.Connect(Kept("c")).Subscribe("t").Leave();
+        _bench.Connect("p").Publish("t", "not for anne");
+
+        var named = _bench.Connect(Kept("c"), identity: "anne");
+
+        Assert.Empty(named.Hear());
+    }
+
     private static ConnectPacket Kept(string clientId) => new() { Version = MqttVersion.V5, ClientId = clientId, SessionExpiryInterval = 1_000 };
 
     private Attachment Come(string? identity) =>

@@ -44,7 +44,7 @@ internal sealed partial class Connection
         if (ack.Type is not (PacketType.PubAck or PacketType.PubRec))
             return;
 
-        Volatile.Write(ref unanswered, unanswered - 1);
+        Interlocked.Decrement(ref unanswered);
         if (hindrance == Hindrance.Answers)
             Nudge();
     }
@@ -56,6 +56,8 @@ internal sealed partial class Connection
         lock (pausing)
         {
             (pause, hindrance) = (over, reason);
+            // Who ends the hindrance writes first and looks here after; so must this look only after it has written.
+            Interlocked.MemoryBarrier();
             if (!IsHindered(reason))
                 over.TrySetResult();
         }

@@ -43,16 +43,7 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
     {
         try
         {
-            if (await Greet())
-                await Read();
-        }
-        catch (MqttProtocolException broken)
-        {
-            Break(broken);
-        }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
-        {
-            board.Log.Lost(client?.ClientId, gone.Message);
+            await Converse();
         }
         catch (Exception bug) when (IsLogged(bug))
         {
@@ -120,6 +111,23 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
     {
         input.CancelPendingRead();
         Nudge();
+    }
+
+    private async Task Converse()
+    {
+        try
+        {
+            if (await Greet())
+                await Read();
+        }
+        catch (MqttProtocolException broken)
+        {
+            Break(broken);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            board.Log.Lost(client?.ClientId, gone.Message);
+        }
     }
 
     /// <summary>A fault of the broker, or of its host, costs this one connection.</summary>
@@ -196,6 +204,13 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
 
         board.Left(client.ClientId, this);
         board.Log.Disconnected(client.ClientId, outlet.ClosedFor);
-        board.Hooks.Disconnected(client, outlet.ClosedFor);
+        try
+        {
+            board.Hooks.Disconnected(client, outlet.ClosedFor);
+        }
+        catch (Exception bug) when (IsLogged(bug))
+        {
+            // The host's fault; what is left of the connection is closed all the same.
+        }
     }
 }
