@@ -27,12 +27,6 @@ internal sealed class ClientConnection(Transport transport, MqttVersion version,
     /// <summary>QoS 1 and 2 publishes that may be unacknowledged (MQTT 5.0 §4.9).</summary>
     public int SendQuota { get; } = Math.Min(version == MqttVersion.V5 ? server.ReceiveMaximum : (int)options.MaximumInFlight, PacketIds.ForPublishes);
 
-    /// <summary>
-    /// The same for the server; null when it is held by reading no further. One of 3.1.1 was not told. One that resumes a session may count PUBCOMPs of the last connection in its favour
-    /// (MQTT 5.0 §4.9 can be read so, and Mosquitto does), and ending the connection for it would end every connection.
-    /// </summary>
-    public int? ReceiveQuota { get; } = version == MqttVersion.V5 && !server.SessionPresent ? options.ReceiveMaximum : null;
-
     /// <summary>Why the server would end the connection if it were sent this; null when it may be sent.</summary>
     public PublishResult? Refuses(in OutgoingPublish publish)
     {

@@ -10,12 +10,10 @@ internal sealed class Inbox
 {
     private readonly Dictionary<ushort, Delivery> open = [];
     private readonly Queue<Delivery> order = new();
-    private int taken;
 
     /// <summary>A connection begins. What was unacknowledged on the last one will come again, if the session is the same.</summary>
     public void Attach(bool isSessionPresent)
     {
-        taken = 0;
         order.Clear();
         foreach (var delivery in open.Values)
             delivery.Connection = null;
@@ -83,9 +81,6 @@ internal sealed class Inbox
 
     private void Expect(Delivery delivery, ClientConnection connection)
     {
-        if (++taken > connection.ReceiveQuota)
-            throw new MqttProtocolException(ReasonCode.ReceiveMaximumExceeded, "More unacknowledged messages came than were asked for.");
-
         delivery.Connection = connection;
         Line(delivery);
     }
@@ -99,8 +94,6 @@ internal sealed class Inbox
     private void Forget(Delivery delivery)
     {
         open.Remove(delivery.PacketId);
-        if (delivery.Connection is not null)
-            taken--;
         delivery.Connection = null;
     }
 }

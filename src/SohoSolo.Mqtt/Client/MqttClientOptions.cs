@@ -38,7 +38,7 @@ public sealed record MqttClientOptions
     /// <summary>What the server publishes when the client is gone without a goodbye; null for nothing (MQTT 5.0 §3.1.2.5).</summary>
     public MqttWill? Will { get; init; }
 
-    /// <summary>QoS 1 and 2 messages that it takes before their handlers have acknowledged them (MQTT 5.0 §3.1.2.11.3). A 3.1.1 server cannot be told.</summary>
+    /// <summary>QoS 1 and 2 messages that it takes before their handlers have acknowledged them (MQTT 5.0 §3.1.2.11.3). A 3.1.1 server cannot be told, and none is disconnected for sending more: <see cref="MaximumIncomingBytes"/> bounds what it can.</summary>
     public ushort ReceiveMaximum { get; init; } = 100;
 
     /// <summary>QoS 1 and 2 messages that it sends to a 3.1.1 server before they are acknowledged; one of version 5 says its own (MQTT 5.0 §3.2.2.3.3). Mosquitto, as it comes, ends a connection with more than 20 at QoS 2.</summary>
@@ -62,7 +62,7 @@ public sealed record MqttClientOptions
     /// <summary>Bytes of them, with about 200 for each message's own needs.</summary>
     public long MaximumOutgoingBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Bytes of received messages that wait for their handlers. Beyond, messages of QoS 0 are dropped and counted, and a server that <see cref="ReceiveMaximum"/> does not hold is read no further meanwhile.</summary>
+    /// <summary>Bytes of received messages that wait for their handlers. Beyond, messages of QoS 0 are dropped and counted, and the server is read no further meanwhile.</summary>
     public long MaximumIncomingBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How it comes back.</summary>
