@@ -13,7 +13,10 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
 
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(150);
-    private const long LargestDrain = 4 * 1024 * 1024;
+    private const long LargestDrain = 512 * 1024;
+
+    /// <summary>For who has not logged in.</summary>
+    private const long LargestStrangersDrain = 64 * 1024;
 
     private readonly Switchboard board;
     private readonly Caller caller;
@@ -174,7 +177,7 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
         var start = board.Clock.GetTimestamp();
         try
         {
-            for (var drained = 0L; drained < LargestDrain && board.Clock.GetElapsedTime(start) < LongestDrain;)
+            for (var drained = 0L; drained < (client is null ? LargestStrangersDrain : LargestDrain) && board.Clock.GetElapsedTime(start) < LongestDrain;)
             {
                 using var end = new CancellationTokenSource(LongestSilence);
                 var read = await input.ReadAsync(end.Token);
