@@ -257,11 +257,11 @@ public abstract class RoundTripTests
         await using var first = await Some.Started(Some.Options(port, version));
         await using var second = await Some.Started(Some.Options(port, version));
         var together = new Mailbox();
-        await first.SubscribesTo("$share/workers/work/+", together.Take);
-        await second.SubscribesTo("$share/workers/work/+", together.Take);
+        await first.SubscribesTo("$share/crew/jobs/+", together.Take);
+        await second.SubscribesTo("$share/crew/jobs/+", together.Take);
 
         for (var i = 0; i < 20; i++)
-            await first.Publish($"work/{i}", "");
+            await first.Publish($"jobs/{i}", "");
         var topics = new List<string>();
         for (var i = 0; i < 20; i++)
             topics.Add((await together.Next()).Topic);
