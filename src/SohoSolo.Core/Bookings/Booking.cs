@@ -48,6 +48,9 @@ public sealed record Booking
     /// <summary>It ended without evidence of presence (<c>rulings</c> 4).</summary>
     public bool Unproven { get; init; }
 
+    /// <summary>Made at the door, by a badge without a booking.</summary>
+    public bool IsWalkIn { get; init; }
+
     /// <summary>Why it ended early: a kebab-case word such as <c>by-member</c>, <c>closed</c>, <c>lapsed</c>.</summary>
     public string? EndReason { get; init; }
 

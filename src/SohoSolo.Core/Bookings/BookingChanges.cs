@@ -58,12 +58,7 @@ public static class BookingChanges
         if (now < booking.During.Start - rules.CheckInOpens) return Declined(DeclineReason.TooEarly);
         if (now >= booking.During.End) return Declined(DeclineReason.TooLate);
 
-        return Accepted(Next(booking) with
-        {
-            Status = BookingStatus.CheckedIn,
-            Charges = Used(booking.Charges),
-            Evidence = [.. booking.Evidence, evidence],
-        });
+        return Accepted(Arrived(booking, evidence));
     }
 
     public static BookingDecision Approve(Booking booking, DateTimeOffset now)
@@ -98,6 +93,13 @@ public static class BookingChanges
             _ => null,
         };
     }
+
+    internal static Booking Arrived(Booking booking, Evidence evidence) => Next(booking) with
+    {
+        Status = BookingStatus.CheckedIn,
+        Charges = Used(booking.Charges),
+        Evidence = [.. booking.Evidence, evidence],
+    };
 
     internal static Booking Next(Booking booking) => booking with { Version = booking.Version + 1 };
 

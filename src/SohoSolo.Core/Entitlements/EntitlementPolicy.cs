@@ -73,6 +73,19 @@ public static class EntitlementPolicy
             period == Period.Whole ? null : NextMonth(entitlement, day));
     }
 
+    /// <summary>Charges the whole cost to the first grant that would have paid, whatever is left of it; nothing where no grant covers it (<c>rulings</c> 4).</summary>
+    public static IReadOnlyList<Charge> Overdraw(Space space, IReadOnlyList<(DateOnly Day, int Units)> cost, Wallet wallet)
+    {
+        var charges = new List<Charge>();
+        foreach (var (day, units) in cost)
+        {
+            var grant = wallet.Entitlements.Where(grant => Covers(grant, space) && grant.ValidOn(day)).OrderBy(Turn).ThenBy(LastDay).ThenBy(grant => grant.Id).FirstOrDefault();
+            if (grant is not null && units > 0) charges.Add(new Charge(grant.Id, PeriodOf(grant, day), units, ChargeState.Held));
+        }
+
+        return charges;
+    }
+
     // Days come in order and the grant that expires first gives first, so units are never refused that some other sharing would have covered.
     private static List<Charge>? DrawFrom(
         IReadOnlyList<Entitlement> grants, SiteId site, IReadOnlyList<(DateOnly Day, int Units)> cost, Wallet wallet)

@@ -1,3 +1,4 @@
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Time;
 
@@ -23,6 +24,8 @@ public sealed record Telecentre
     public required SiteCalendar Calendar { get; init; }
 
     public required BookingRules Rules { get; init; }
+
+    public AccessRules Access { get; init; } = new();
 
     /// <summary>In the order of their ids, which is the order of locking.</summary>
     public required IReadOnlyList<Space> Spaces { get; init; }

@@ -1,0 +1,123 @@
+using SohoSolo.Core.Time;
+
+namespace SohoSolo.Core.Access;
+
+/// <summary>
+/// From bookings, leases and roles to who may enter when. The same sources on the same local day give the same content, so that a snapshot changes
+/// when somebody's rights do and once a day. It never says what is left of anybody's quota: a booking in one site rebuilds no other.
+/// </summary>
+public static class AccessSnapshotBuilder
+{
+    /// <summary>How long a snapshot opens doors without another.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(7);
+
+    /// <summary>Local days ahead that it covers: its whole life, whenever in the day it was made.</summary>
+    private const int DaysAhead = 8;
+
+    private static readonly TimeRange Always = new(DateTimeOffset.UnixEpoch, new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public static AccessContent Build(AccessSources sources, DateTimeOffset now)
+    {
+        var (site, calendar) = (sources.Site, sources.Site.Calendar);
+        var days = Days(calendar, now);
+        var doors = sources.Doors.OrderBy(door => door.Id, StringComparer.Ordinal).ToList();
+        return new AccessContent
+        {
+            Entries = [.. Entries(sources, days, [.. doors.Select(door => door.Id)]).OrderBy(entry => entry.Hash, StringComparer.Ordinal).ThenBy(entry => entry.Traits)],
+            Revoked = [.. Revoked(sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Open = Without(days.Select(day => calendar.Span(day, DayPart.Full)), site.Closures.Where(closure => closure.Space is null).Select(closure => closure.During)),
+            Doors = [.. doors.Select(door => new SnapshotDoor(door.Id, door.HasRequestToExit, door.HasContact, Schedule(door, calendar.Zone, days)))],
+            Devices = [.. sources.Devices.OrderBy(device => device.Id, StringComparer.Ordinal)
+                .Select(device => new SnapshotDevice(device.Id, device.Driver, device.Role, device.Door, device.Space?.Value, device.PasswordHash))],
+            Rules = site.Access,
+        };
+    }
+
+    private static IEnumerable<AccessEntry> Entries(AccessSources sources, IReadOnlyList<DateOnly> days, IReadOnlyList<string> doors)
+    {
+        var times = sources.Bookings.ToLookup(booking => booking.Member, booking => booking.During);
+        var leases = sources.Leases.ToLookup(lease => lease.Member);
+        var withPin = sources.Credentials.Where(held => held is { Kind: CredentialKind.Pin, IsRevoked: false }).Select(held => held.Member).ToHashSet();
+        foreach (var hers in sources.Credentials.Where(held => !held.IsRevoked).GroupBy(held => held.Member))
+        {
+            var member = hers.Key;
+            var standing = sources.AlwaysAllowed.Contains(member);
+            var leased = days.Where(day => leases[member].Any(lease => lease.Covers(day) && !lease.LentDays.Contains(day))).ToList();
+            var windows = standing ? [Always] : Merged(Booked(sources.Site, times[member], days).Concat(InHours(sources.Site, leased)));
+            var traits = standing ? EntryTraits.Standing : sources.Site.Access.WalkIns && sources.Covered.Contains(member) ? EntryTraits.WalkIn : EntryTraits.None;
+            var outOfHours = standing || !withPin.Contains(member) ? [] : Merged(leased.Select(sources.Site.Calendar.WholeDay));
+            foreach (var held in hers)
+            {
+                yield return new AccessEntry(held.Hash, held.Ref, windows, doors, traits);
+                if (outOfHours.Count > 0)
+                    yield return new AccessEntry(held.Hash, held.Ref, outOfHours, doors, EntryTraits.PinNeeded);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Revoked(AccessSources sources) =>
+        sources.Credentials.Where(held => held.IsRevoked).Select(held => held.Hash).Concat(sources.RevokedPasses.Select(nonce => $"pass:{nonce}"));
+
+    // A booking over several days gives no right to the nights between them.
+    private static IEnumerable<TimeRange> Booked(Sites.Telecentre site, IEnumerable<TimeRange> booked, IReadOnlyList<DateOnly> days) =>
+        from during in booked
+        let window = new TimeRange(during.Start - site.Access.OpensBefore, during.End + site.Access.ClosesAfter)
+        from open in InHours(site, days.Where(day => site.Calendar.WholeDay(day).Overlaps(window)))
+        let part = window.Intersect(open)
+        where part is not null
+        select part;
+
+    private static IEnumerable<TimeRange> InHours(Sites.Telecentre site, IEnumerable<DateOnly> days) =>
+        days.Select(day => site.Calendar.Span(day, DayPart.Full)).OfType<TimeRange>()
+            .Select(open => new TimeRange(open.Start - site.Access.OpensBefore, open.End + site.Access.ClosesAfter));
+
+    private static IReadOnlyList<TimeRange> Schedule(Door door, string zone, IReadOnlyList<DateOnly> days)
+    {
+        if (door.Schedule is null) return [];
+
+        var hours = new SiteCalendar(zone, door.Schedule);
+        return [.. days.Select(day => hours.Span(day, DayPart.Full)).OfType<TimeRange>()];
+    }
+
+    /// <summary>From yesterday on, so that somebody who comes too late still hears so.</summary>
+    private static List<DateOnly> Days(SiteCalendar calendar, DateTimeOffset now)
+    {
+        var today = calendar.DayOf(now);
+        return [.. Enumerable.Range(-1, DaysAhead + 2).Select(today.AddDays)];
+    }
+
+    private static List<TimeRange> Merged(IEnumerable<TimeRange> ranges)
+    {
+        var merged = new List<TimeRange>();
+        foreach (var range in ranges.OrderBy(range => range.Start))
+        {
+            if (merged.Count > 0 && range.Start <= merged[^1].End)
+                merged[^1] = range.End > merged[^1].End ? new TimeRange(merged[^1].Start, range.End) : merged[^1];
+            else
+                merged.Add(range);
+        }
+
+        return merged;
+    }
+
+    private static List<TimeRange> Without(IEnumerable<TimeRange?> open, IEnumerable<TimeRange> closed)
+    {
+        IEnumerable<TimeRange> left = open.OfType<TimeRange>();
+        foreach (var shut in closed)
+            left = [.. left.SelectMany(range => Cut(range, shut))];
+
+        return [.. left];
+    }
+
+    private static IEnumerable<TimeRange> Cut(TimeRange range, TimeRange shut)
+    {
+        if (!range.Overlaps(shut))
+        {
+            yield return range;
+            yield break;
+        }
+
+        if (range.Start < shut.Start) yield return new TimeRange(range.Start, shut.Start);
+        if (shut.End < range.End) yield return new TimeRange(shut.End, range.End);
+    }
+}

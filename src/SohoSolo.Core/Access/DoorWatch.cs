@@ -1,0 +1,102 @@
+namespace SohoSolo.Core.Access;
+
+/// <summary>What a door is seen to do.</summary>
+public abstract record DoorSignal(DateTimeOffset At)
+{
+    public sealed record Opened(DateTimeOffset At) : DoorSignal(At);
+
+    public sealed record Closed(DateTimeOffset At) : DoorSignal(At);
+
+    /// <summary>Somebody inside asked to leave, or the lock was released for somebody, for so long.</summary>
+    public sealed record MayOpen(DateTimeOffset At, TimeSpan For) : DoorSignal(At);
+
+    public sealed record Tampered(DateTimeOffset At, bool Ended) : DoorSignal(At);
+
+    /// <summary>Time has gone on, or the mode has changed.</summary>
+    public sealed record Looked(DateTimeOffset At) : DoorSignal(At);
+}
+
+public enum DoorAlarm
+{
+    /// <summary>It opened although nobody was let in and nobody asked to leave.</summary>
+    Forced,
+
+    /// <summary>The same where leaving is not reported: French doors have free inside handles, so it may have been somebody who left.</summary>
+    OpenedUnattributed,
+    HeldOpenWarning,
+    HeldOpen,
+    Tamper,
+}
+
+/// <summary>An alarm begins or ends.</summary>
+public sealed record DoorAlarmChange(DoorAlarm Alarm, bool Raised, DateTimeOffset At);
+
+/// <summary>A door watched over time: pure, folded signal by signal on event time.</summary>
+public sealed record DoorWatch
+{
+    public static readonly DoorWatch Unknown = new();
+
+    /// <summary>Null until its contact has said something.</summary>
+    public bool? IsOpen { get; private init; }
+
+    public DateTimeOffset? OpenSince { get; private init; }
+
+    /// <summary>An opening up to here needs no explanation.</summary>
+    public DateTimeOffset? MayOpenUntil { get; private init; }
+
+    public IReadOnlyList<DoorAlarm> Standing { get; private init; } = [];
+
+    /// <summary>The door after a signal, and which alarms begin or end with it.</summary>
+    /// <param name="signal">What was seen.</param>
+    /// <param name="mode">The mode that the door has then.</param>
+    /// <param name="hasRequestToExit">Whether leaving is reported.</param>
+    /// <param name="rules">How long it may stand open.</param>
+    public (DoorWatch Door, IReadOnlyList<DoorAlarmChange> Changes) Fold(DoorSignal signal, DoorMode mode, bool hasRequestToExit, AccessRules rules)
+    {
+        var after = signal switch
+        {
+            DoorSignal.Opened(var at) when IsOpen != true => this with { IsOpen = true, OpenSince = at, Standing = With(Unexplained(at, mode, hasRequestToExit)) },
+            DoorSignal.Closed => this with { IsOpen = false, OpenSince = null, Standing = [.. Standing.Where(alarm => alarm == DoorAlarm.Tamper)] },
+            DoorSignal.MayOpen(var at, var span) => this with { MayOpenUntil = Later(MayOpenUntil, at + span) },
+            DoorSignal.Tampered(_, var ended) => this with { Standing = ended ? Without(DoorAlarm.Tamper) : With(DoorAlarm.Tamper) },
+            _ => this,
+        };
+        after = after.LookAtTheClock(signal.At, mode, rules);
+        return (after, [.. Changes(Standing, after.Standing, signal.At)]);
+    }
+
+    /// <summary>When it must be looked at again, without a signal: an open door becomes a warning, then an alarm.</summary>
+    public DateTimeOffset? NextLook(AccessRules rules, DateTimeOffset now) =>
+        OpenSince is not { } since ? null
+        : now < since + rules.HeldOpenWarning ? since + rules.HeldOpenWarning
+        : now < since + rules.HeldOpenAlarm ? since + rules.HeldOpenAlarm
+        : null;
+
+    private DoorWatch LookAtTheClock(DateTimeOffset now, DoorMode mode, AccessRules rules)
+    {
+        if (IsHeldOpenOnPurpose(mode)) return this with { Standing = [.. Standing.Where(alarm => alarm is not (DoorAlarm.HeldOpen or DoorAlarm.HeldOpenWarning))] };
+        if (OpenSince is not { } since || now - since < rules.HeldOpenWarning) return this;
+
+        return now - since < rules.HeldOpenAlarm
+            ? this with { Standing = With(DoorAlarm.HeldOpenWarning) }
+            : this with { Standing = [.. With(DoorAlarm.HeldOpen).Where(alarm => alarm != DoorAlarm.HeldOpenWarning)] };
+    }
+
+    private DoorAlarm? Unexplained(DateTimeOffset at, DoorMode mode, bool hasRequestToExit)
+    {
+        if (at <= MayOpenUntil || IsHeldOpenOnPurpose(mode)) return null;
+
+        return hasRequestToExit ? DoorAlarm.Forced : DoorAlarm.OpenedUnattributed;
+    }
+
+    private static bool IsHeldOpenOnPurpose(DoorMode mode) => mode is DoorMode.ScheduledOpen or DoorMode.HeldUnlocked or DoorMode.Evacuation;
+
+    private IReadOnlyList<DoorAlarm> With(DoorAlarm? alarm) => alarm is not { } raised || Standing.Contains(raised) ? Standing : [.. Standing, raised];
+
+    private IReadOnlyList<DoorAlarm> Without(DoorAlarm alarm) => [.. Standing.Where(standing => standing != alarm)];
+
+    private static IEnumerable<DoorAlarmChange> Changes(IReadOnlyList<DoorAlarm> before, IReadOnlyList<DoorAlarm> after, DateTimeOffset at) =>
+        before.Except(after).Select(ended => new DoorAlarmChange(ended, Raised: false, at)).Concat(after.Except(before).Select(begun => new DoorAlarmChange(begun, Raised: true, at)));
+
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
+}

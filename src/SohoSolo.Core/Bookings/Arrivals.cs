@@ -1,0 +1,39 @@
+using SohoSolo.Core.Time;
+
+namespace SohoSolo.Core.Bookings;
+
+/// <summary>What it does to bookings that the door let somebody in.</summary>
+public static class Arrivals
+{
+    /// <summary>
+    /// A member has come in at an instant: one arrival within the window of one of her bookings checks in all of that local day at the site that are not over by then. A report may come late:
+    /// a booking that has ended unproven meanwhile is proven after all. Only bookings that change are returned, each as it was and as it will be stored.
+    /// </summary>
+    public static IReadOnlyList<(Booking Before, Booking After)> Apply(IEnumerable<Booking> hers, Evidence evidence, BookingRules rules, SiteCalendar calendar)
+    {
+        var (at, day) = (evidence.At, calendar.DayOf(evidence.At));
+        var meant = hers.Where(booking => at < booking.During.End && Touches(booking, day, calendar)).ToList();
+        if (!meant.Exists(booking => booking.During.Start - rules.CheckInOpens <= at)) return [];
+
+        return [.. meant.Select(booking => (booking, After: Proven(booking, evidence))).Where(pair => pair.After is not null).Select(pair => (pair.booking, pair.After!))];
+    }
+
+    /// <summary>A guest has come in by a pass of this booking: written down, and no check-in of the member. Null when that is known already, or the booking is none any more.</summary>
+    public static Booking? OfGuest(Booking booking, Evidence evidence)
+    {
+        var stands = booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.Completed;
+        return stands && !booking.Evidence.Any(known => known.Kind == evidence.Kind)
+            ? BookingChanges.Next(booking) with { Evidence = [.. booking.Evidence, evidence] }
+            : null;
+    }
+
+    private static Booking? Proven(Booking booking, Evidence evidence) => booking.Status switch
+    {
+        BookingStatus.Confirmed => BookingChanges.Arrived(booking, evidence),
+        BookingStatus.Completed when booking.Unproven => BookingChanges.Next(booking) with { Unproven = false, Evidence = [.. booking.Evidence, evidence] },
+        _ => null,
+    };
+
+    private static bool Touches(Booking booking, DateOnly day, SiteCalendar calendar) =>
+        calendar.DayOf(booking.During.Start) <= day && day <= calendar.LastDayOf(booking.During);
+}
