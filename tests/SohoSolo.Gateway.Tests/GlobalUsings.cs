@@ -1,0 +1,2 @@
+global using SohoSolo.Testing;
+global using Xunit;
