@@ -9,6 +9,9 @@ public class BrokerHooks
     /// <summary>Whether <see cref="BeforeAcknowledge"/> wants to be called.</summary>
     public virtual bool HoldsAcknowledgements => false;
 
+    /// <summary>Whether it wants to be called for QoS 0 as well, of which nothing is acknowledged: a message that it refuses is not delivered, and nobody is told or disconnected.</summary>
+    public virtual bool HoldsEveryMessage => false;
+
     /// <summary>May this client in, as whom, with which limits? (MQTT 5.0 §3.1.4)</summary>
     public virtual ValueTask<Authentication> Authenticate(AuthenticationRequest request, CancellationToken stop) =>
         ValueTask.FromResult<Authentication>(new Authentication.Accepted(request.CertificateName ?? request.UserName));
@@ -20,7 +23,7 @@ public class BrokerHooks
     public virtual ReasonCode AuthorizeSubscribe(BrokerClient client, string filter) => ReasonCode.Success;
 
     /// <summary>
-    /// Called for each QoS 1 and 2 message before it is routed: only when this completes with <see cref="ReasonCode.Success"/> is it delivered and acknowledged. Any other reason goes to a
+    /// Called for each QoS 1 and 2 message, and with <see cref="HoldsEveryMessage"/> for each of QoS 0, before it is routed: only when this completes with <see cref="ReasonCode.Success"/> is it delivered and acknowledged. Any other reason goes to a
     /// version 5 publisher; a 3.1.1 publisher is disconnected, and sends it again. One client's messages come one after the other, in order; may be called again for the same message.
     /// </summary>
     public virtual ValueTask<ReasonCode> BeforeAcknowledge(BrokerClient client, MqttMessage message, CancellationToken stop) => ValueTask.FromResult(ReasonCode.Success);

@@ -77,6 +77,50 @@ public sealed class HookTests
         Assert.Empty(await peer.UntilPing());
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task A_host_that_wants_every_message_is_asked_for_QoS_0_in_its_turn_and_cuts_nobody_off(byte version)
+    {
+        var seen = new List<string>();
+        var notes = new Notes
+        {
+            HoldsAll = true,
+            OnAcknowledge = message =>
+            {
+                seen.Add($"{message.Topic} {(int)message.QualityOfService}");
+                return Task.FromResult(message.Topic == "bad" ? ReasonCode.QuotaExceeded : ReasonCode.Success);
+            },
+        };
+        await using var broker = await OwnBroker.Start(notes: notes);
+        await using var subscriber = await broker.Connect("s", version);
+        await subscriber.Subscribe("#");
+        await using var peer = await broker.Connect("p", version);
+        await peer.SendBytes((byte[])
+        [
+            .. PeerWriter.Publish(version, new PeerMessage("a", "")),
+            .. PeerWriter.Publish(version, new PeerMessage("b", "") { Qos = 1, Id = 1 }),
+            .. PeerWriter.Publish(version, new PeerMessage("bad", "")),
+            .. PeerWriter.Publish(version, new PeerMessage("c", "")),
+        ]);
+        await peer.Expect(PeerPacketType.PubAck);
+        Assert.Empty(await peer.UntilPing());
+        Assert.Equal(["a 0", "b 1", "bad 0", "c 0"], seen);
+        Assert.Equal(["a", "b", "c"], (await subscriber.UntilPing()).Select(message => message.Topic));
+    }
+
+    [Fact]
+    public async Task Without_that_wish_a_host_is_not_asked_for_QoS_0()
+    {
+        var notes = new Notes { OnAcknowledge = _ => Task.FromResult(ReasonCode.QuotaExceeded) };
+        await using var broker = await OwnBroker.Start(notes: notes);
+        await using var subscriber = await broker.Connect("s");
+        await subscriber.Subscribe("#");
+        await using var peer = await broker.Connect("p");
+        await peer.Publish("t", "passes");
+        Assert.Equal("passes", (await subscriber.Expect(PeerPacketType.Publish)).Text);
+    }
+
     [Fact]
     public async Task A_client_of_3_1_1_is_cut_off_when_the_host_does_not_take_its_message()
     {

@@ -18,6 +18,10 @@ internal sealed class Notes : BrokerHooks
 
     public Func<MqttMessage, Task<ReasonCode>>? OnAcknowledge { get; init; }
 
+    public bool HoldsAll { get; init; }
+
+    public override bool HoldsEveryMessage => HoldsAll;
+
     public override bool HoldsAcknowledgements => OnAcknowledge is not null;
 
     public override ValueTask<Authentication> Authenticate(AuthenticationRequest request, CancellationToken stop) =>

@@ -20,7 +20,7 @@ internal sealed partial class Connection
         var isAnswered = (frame.Flags & 0b0110) != 0;
         if (isAnswered && version < MqttVersion.V5 && Volatile.Read(ref unanswered) + before >= limits.ReceiveMaximum)
             return before > 0 ? Hindrance.None : Hindrance.Answers;
-        if (isAnswered && before > 0 && board.Hooks.HoldsAcknowledgements)
+        if (before > 0 && IsHeld(isAnswered))
             return Hindrance.None;
 
         return rate is null || rate.TryTake() ? null : Hindrance.Rate;
@@ -38,7 +38,7 @@ internal sealed partial class Connection
             PacketId = publish.PacketId,
             Reason = verdict,
         };
-        if (step.Message is null || publish.QualityOfService == QualityOfService.AtMostOnce || !board.Hooks.HoldsAcknowledgements)
+        if (step.Message is null || !IsHeld(publish.QualityOfService != QualityOfService.AtMostOnce))
         {
             steps.Add(step);
             return true;
@@ -48,6 +48,8 @@ internal sealed partial class Connection
         heldStep = step;
         return false;
     }
+
+    private bool IsHeld(bool isAnswered) => isAnswered ? board.Hooks.HoldsAcknowledgements || board.Hooks.HoldsEveryMessage : board.Hooks.HoldsEveryMessage;
 
     private Message Copy(in PublishPacket publish, KnownTopic topic) => new()
     {
@@ -111,7 +113,7 @@ internal sealed partial class Connection
         if (reason != ReasonCode.Success)
         {
             Refused(RefusalKind.Publish, held!.Topic, reason, "The host did not take the message.");
-            if (version < MqttVersion.V5)
+            if (version < MqttVersion.V5 && heldStep.QualityOfService != QualityOfService.AtMostOnce)
             {
                 Close(reason);
                 return;
