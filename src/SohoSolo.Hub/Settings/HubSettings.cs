@@ -18,8 +18,14 @@ internal sealed record HubSettings
     /// <summary>As it was written; may hold a password, so it is never logged whole.</summary>
     public string Mqtt { get; init; } = DefaultMqtt;
 
-    /// <summary>Checked, and used once gateways are part of the program.</summary>
+    /// <summary><c>embedded</c>, <c>external</c> or <c>off</c>.</summary>
     public string Gateways { get; init; } = DefaultGateways;
+
+    /// <summary>The file of the hub's master key, as it was given; null for the default.</summary>
+    public string? Keys { get; init; }
+
+    /// <summary>What one site's gateway is told, for <c>gateway run</c>.</summary>
+    public GatewayTexts Gateway { get; init; } = new();
 
     /// <summary>Null outside demo.</summary>
     public DemoProfile? Demo { get; init; }
@@ -42,8 +48,30 @@ internal sealed record HubSettings
     /// <summary>The embedded broker's folder: beside the SQLite file and named after it, so that two databases in one folder do not share their devices' messages.</summary>
     public string BrokerFolder => DatabaseFile is { } file ? $"{file}-mqtt" : Path.Combine("var", "mqtt");
 
+    /// <summary>The master key's file: beside the SQLite file unless it was named.</summary>
+    public string KeyFile => Keys ?? (DatabaseFile is { } file ? $"{file}.key" : Path.Combine("var", "hub.key"));
+
     /// <summary>The engine alone: safe to log.</summary>
     public string Engine => IsSqlite ? "SQLite" : "PostgreSQL";
+}
+
+/// <summary>A site's gateway's own settings as they were written; <c>gateway run</c> reads them. Null where nothing was.</summary>
+internal sealed record GatewayTexts
+{
+    public string? Site { get; init; }
+
+    /// <summary>The hub's broker; holds the gateway's password.</summary>
+    public string? Hub { get; init; }
+
+    public string? Lan { get; init; }
+
+    public string? Store { get; init; }
+
+    /// <summary>The gateway's keys, or <c>file:PATH</c>.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The site alone: safe to log.</summary>
+    public override string ToString() => Site ?? "";
 }
 
 /// <summary>A setting that cannot be used, said in one line.</summary>

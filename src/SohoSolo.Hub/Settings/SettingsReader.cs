@@ -13,7 +13,7 @@ internal static class SettingsReader
     private const string Section = "SOHOSOLO";
 
     private static readonly string[] Known =
-        ["URL", "DATABASE", "MQTT", "DEMO", "NODE", "GATEWAYS", "SITE", "HUB", "LAN", "STORE", "CLOCK"];
+        ["URL", "DATABASE", "KEYS", "MQTT", "DEMO", "NODE", "GATEWAYS", "SITE", "HUB", "LAN", "STORE", "KEY", "CLOCK"];
 
     /// <summary>Environment over the file beside the caller, over the file beside the program.</summary>
     public static IConfiguration Sources()
@@ -46,6 +46,15 @@ internal static class SettingsReader
             Database = Database(Value(section, "DATABASE") ?? HubSettings.DefaultDatabase),
             Mqtt = Mqtt(Value(section, "MQTT") ?? HubSettings.DefaultMqtt),
             Gateways = Gateways(Value(section, "GATEWAYS") ?? HubSettings.DefaultGateways),
+            Keys = Value(section, "KEYS"),
+            Gateway = new GatewayTexts
+            {
+                Site = Value(section, "SITE"),
+                Hub = Value(section, "HUB"),
+                Lan = Value(section, "LAN"),
+                Store = Value(section, "STORE"),
+                Key = Value(section, "KEY"),
+            },
             Demo = Demo(Value(section, "DEMO") ?? "false"),
             Node = Node(Value(section, "NODE") ?? Environment.MachineName),
             ClockStart = Clock(Value(section, "CLOCK")),
