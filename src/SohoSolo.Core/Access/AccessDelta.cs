@@ -85,7 +85,7 @@ public sealed record AccessDelta
     private static bool Same(List<AccessEntry> one, List<AccessEntry> other) => one.Count == other.Count && one.Zip(other).All(pair => Same(pair.First, pair.Second));
 
     private static bool Same(AccessEntry one, AccessEntry other) =>
-        (one.Hash, one.Ref, one.Traits) == (other.Hash, other.Ref, other.Traits) && one.Windows.SequenceEqual(other.Windows) && one.Doors.SequenceEqual(other.Doors);
+        (one.Hash, one.Ref, one.Traits, one.Holder) == (other.Hash, other.Ref, other.Traits, other.Holder) && one.Windows.SequenceEqual(other.Windows) && one.Doors.SequenceEqual(other.Doors);
 
     private static bool SameDoors(IReadOnlyList<SnapshotDoor> one, IReadOnlyList<SnapshotDoor> other) =>
         one.Count == other.Count && one.Zip(other).All(pair => pair.First with { Schedule = pair.Second.Schedule } == pair.Second && pair.First.Schedule.SequenceEqual(pair.Second.Schedule));

@@ -52,6 +52,9 @@ public sealed record AccessContent
 /// <param name="Traits">What else holds of it.</param>
 public sealed record AccessEntry(string Hash, string Ref, IReadOnlyList<TimeRange> Windows, IReadOnlyList<string> Doors, EntryTraits Traits)
 {
+    /// <summary>An opaque mark, the same for the badge and the PIN of one member; on entries that need a PIN besides.</summary>
+    public string? Holder { get; init; }
+
     public bool Has(EntryTraits trait) => (Traits & trait) != 0;
 }
 

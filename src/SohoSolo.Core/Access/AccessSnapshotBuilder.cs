@@ -50,7 +50,7 @@ public static class AccessSnapshotBuilder
             {
                 yield return new AccessEntry(held.Hash, held.Ref, windows, doors, traits);
                 if (outOfHours.Count > 0)
-                    yield return new AccessEntry(held.Hash, held.Ref, outOfHours, doors, EntryTraits.PinNeeded);
+                    yield return new AccessEntry(held.Hash, held.Ref, outOfHours, doors, EntryTraits.PinNeeded) { Holder = hers.Select(other => other.Ref).Min(StringComparer.Ordinal) };
             }
         }
     }
