@@ -1,0 +1,22 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Access;
+
+namespace SohoSolo.Gateway.Drivers;
+
+/// <summary>The devices of a site by their id. Immutable: another snapshot brings another table.</summary>
+public sealed class DeviceTable
+{
+    private readonly Dictionary<string, SnapshotDevice> byId;
+
+    public DeviceTable(SiteId site, IEnumerable<SnapshotDevice> devices)
+    {
+        Site = site;
+        byId = devices.ToDictionary(device => device.Id, StringComparer.Ordinal);
+    }
+
+    public SiteId Site { get; }
+
+    public IReadOnlyCollection<SnapshotDevice> All => byId.Values;
+
+    public SnapshotDevice? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
+}
