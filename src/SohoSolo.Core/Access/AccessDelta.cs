@@ -55,7 +55,7 @@ public sealed record AccessDelta
     /// <summary>Whether it says nothing but that time has gone on.</summary>
     public bool IsEmpty => Add.Count == 0 && Remove.Count == 0 && Revoked is null && Open is null && Doors is null && Devices is null && Rules is null;
 
-    /// <summary>The snapshot after this change, or null when it is another one's: then the full one is to be asked for.</summary>
+    /// <summary>The snapshot after this change, or null when it is another one's: then the full one is to be asked for. What it held from before stays: a change only follows.</summary>
     public AccessSnapshot? ApplyTo(AccessSnapshot before)
     {
         if (before.Site != Site || before.Revision != Previous || Revision <= Previous) return null;
@@ -69,7 +69,7 @@ public sealed record AccessDelta
             ExpiresAt = ExpiresAt,
             Content = content with
             {
-                Entries = [.. content.Entries.Where(entry => !changed.Contains(entry.Hash)).Concat(Add).OrderBy(entry => entry.Hash, StringComparer.Ordinal).ThenBy(entry => entry.Traits)],
+                Entries = AccessEntry.InOrder(content.Entries.Where(entry => !changed.Contains(entry.Hash)).Concat(Add)),
                 Revoked = Revoked ?? content.Revoked,
                 Open = Open ?? content.Open,
                 Doors = Doors ?? content.Doors,

@@ -5,7 +5,7 @@ namespace SohoSolo.Core.Access;
 /// <summary>Somebody presents something at a door.</summary>
 /// <param name="Door">Which door.</param>
 /// <param name="Kind">What kind of thing.</param>
-/// <param name="WithPin">The same member's PIN was given besides.</param>
+/// <param name="WithPin">The PIN of the same holder was given besides a badge.</param>
 public sealed record AccessRequest(string Door, CredentialKind Kind, bool WithPin = false);
 
 /// <summary>What is known when somebody presents something: at a gateway from its snapshot, at the hub from the rows. Both decide by it alone.</summary>

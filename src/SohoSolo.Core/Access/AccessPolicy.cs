@@ -52,7 +52,8 @@ public static class AccessPolicy
 
         if (facts.Clock == ClockQuality.Unset) return Denied(DenyReason.Closed, facts);
 
-        var open = here.Where(entry => Opens(entry, facts.Clock, now)).ToList();
+        // A PIN is no badge: where both are needed, it proves nothing by itself.
+        var open = here.Where(entry => Opens(entry, facts.Clock, now) && !(request.Kind == CredentialKind.Pin && entry.Has(EntryTraits.PinNeeded))).ToList();
         if (open.Exists(entry => request.WithPin || !entry.Has(EntryTraits.PinNeeded))) return new AccessDecision.Granted(GrantReason.Booking, entries[0].Ref);
         if (open.Count > 0) return new AccessDecision.PinNeeded(entries[0].Ref);
         if (facts.Mode is DoorMode.HeldUnlocked or DoorMode.ScheduledOpen) return new AccessDecision.Granted(GrantReason.Mode, entries[0].Ref);
@@ -61,10 +62,10 @@ public static class AccessPolicy
         return OfNearest(here, facts, now);
     }
 
-    // Nothing opens just now, and the site is open: the nearest booking says why not, else whether a walk-in may be.
+    // Nothing opens just now, and the site is open: the nearest booking says why not, else whether a walk-in may be. The nights of a lease are no booking.
     private static AccessDecision OfNearest(List<AccessEntry> entries, AccessFacts facts, DateTimeOffset now)
     {
-        var windows = entries.SelectMany(entry => entry.Windows).ToList();
+        var windows = entries.Where(entry => !entry.Has(EntryTraits.PinNeeded)).SelectMany(entry => entry.Windows).ToList();
         var until = Shortest(windows.Where(window => window.Start > now).Select(window => window.Start - now));
         var since = Shortest(windows.Where(window => window.End <= now).Select(window => now - window.End));
         if (until <= Near && (since is null || until <= since)) return Denied(DenyReason.TooEarly, facts);

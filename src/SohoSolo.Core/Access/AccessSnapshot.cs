@@ -55,6 +55,10 @@ public sealed record AccessEntry(string Hash, string Ref, IReadOnlyList<TimeRang
     /// <summary>An opaque mark, the same for the badge and the PIN of one member; on entries that need a PIN besides.</summary>
     public string? Holder { get; init; }
 
+    /// <summary>The one order in which entries travel, so that the same rights are the same bytes.</summary>
+    public static IReadOnlyList<AccessEntry> InOrder(IEnumerable<AccessEntry> entries) =>
+        [.. entries.OrderBy(entry => entry.Hash, StringComparer.Ordinal).ThenBy(entry => entry.Traits)];
+
     public bool Has(EntryTraits trait) => (Traits & trait) != 0;
 }
 

@@ -20,20 +20,21 @@ public static class AccessSnapshotBuilder
     {
         var (site, calendar) = (sources.Site, sources.Site.Calendar);
         var days = Days(calendar, now);
+        var shut = site.Closures.Where(closure => closure.Space is null).Select(closure => closure.During).ToList();
         var doors = sources.Doors.OrderBy(door => door.Id, StringComparer.Ordinal).ToList();
         return new AccessContent
         {
-            Entries = [.. Entries(sources, days, [.. doors.Select(door => door.Id)]).OrderBy(entry => entry.Hash, StringComparer.Ordinal).ThenBy(entry => entry.Traits)],
+            Entries = AccessEntry.InOrder(Entries(sources, days, shut, [.. doors.Select(door => door.Id)])),
             Revoked = [.. Revoked(sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            Open = Without(days.Select(day => calendar.Span(day, DayPart.Full)), site.Closures.Where(closure => closure.Space is null).Select(closure => closure.During)),
-            Doors = [.. doors.Select(door => new SnapshotDoor(door.Id, door.HasRequestToExit, door.HasContact, Schedule(door, calendar.Zone, days)))],
-            Devices = [.. sources.Devices.OrderBy(device => device.Id, StringComparer.Ordinal)
+            Open = Without(days.Select(day => calendar.Span(day, DayPart.Full)).OfType<TimeRange>(), shut),
+            Doors = [.. doors.Select(door => new SnapshotDoor(door.Id, door.HasRequestToExit, door.HasContact, Without(Schedule(door, calendar.Zone, days), shut)))],
+            Devices = [.. sources.Devices.Where(device => device.RemovedAt is null).OrderBy(device => device.Id, StringComparer.Ordinal)
                 .Select(device => new SnapshotDevice(device.Id, device.Driver, device.Role, device.Door, device.Space?.Value, device.PasswordHash))],
             Rules = site.Access,
         };
     }
 
-    private static IEnumerable<AccessEntry> Entries(AccessSources sources, IReadOnlyList<DateOnly> days, IReadOnlyList<string> doors)
+    private static IEnumerable<AccessEntry> Entries(AccessSources sources, IReadOnlyList<DateOnly> days, List<TimeRange> shut, IReadOnlyList<string> doors)
     {
         var times = sources.Bookings.ToLookup(booking => booking.Member, booking => booking.During);
         var leases = sources.Leases.ToLookup(lease => lease.Member);
@@ -43,40 +44,54 @@ public static class AccessSnapshotBuilder
             var member = hers.Key;
             var standing = sources.AlwaysAllowed.Contains(member);
             var leased = days.Where(day => leases[member].Any(lease => lease.Covers(day) && !lease.LentDays.Contains(day))).ToList();
-            var windows = standing ? [Always] : Merged(Booked(sources.Site, times[member], days).Concat(InHours(sources.Site, leased)));
+            var windows = standing ? [Always] : Without(Merged(Booked(sources.Site, times[member], days).Concat(InHours(sources.Site, leased))), shut);
             var traits = standing ? EntryTraits.Standing : sources.Site.Access.WalkIns && sources.Covered.Contains(member) ? EntryTraits.WalkIn : EntryTraits.None;
-            var outOfHours = standing || !withPin.Contains(member) ? [] : Merged(leased.Select(sources.Site.Calendar.WholeDay));
+            var aroundTheClock = standing || !withPin.Contains(member) ? [] : Without(Merged(leased.Select(sources.Site.Calendar.WholeDay)), shut);
             foreach (var held in hers)
             {
                 yield return new AccessEntry(held.Hash, held.Ref, windows, doors, traits);
-                if (outOfHours.Count > 0)
-                    yield return new AccessEntry(held.Hash, held.Ref, outOfHours, doors, EntryTraits.PinNeeded) { Holder = hers.Select(other => other.Ref).Min(StringComparer.Ordinal) };
+                if (aroundTheClock.Count > 0)
+                    yield return new AccessEntry(held.Hash, held.Ref, aroundTheClock, doors, EntryTraits.PinNeeded) { Holder = hers.Select(other => other.Ref).Min(StringComparer.Ordinal) };
             }
         }
     }
 
+    // A badge that was lost and found again is revoked once and held once: it is somebody's.
     private static IEnumerable<string> Revoked(AccessSources sources) =>
-        sources.Credentials.Where(held => held.IsRevoked).Select(held => held.Hash).Concat(sources.RevokedPasses.Select(nonce => $"pass:{nonce}"));
+        sources.Credentials.Where(held => held.IsRevoked).Select(held => held.Hash)
+            .Except(sources.Credentials.Where(held => !held.IsRevoked).Select(held => held.Hash), StringComparer.Ordinal)
+            .Concat(sources.RevokedPasses.Select(nonce => $"pass:{nonce}"));
 
-    // A booking over several days gives no right to the nights between them.
     private static IEnumerable<TimeRange> Booked(Sites.Telecentre site, IEnumerable<TimeRange> booked, IReadOnlyList<DateOnly> days) =>
         from during in booked
-        let window = new TimeRange(during.Start - site.Access.OpensBefore, during.End + site.Access.ClosesAfter)
-        from open in InHours(site, days.Where(day => site.Calendar.WholeDay(day).Overlaps(window)))
-        let part = window.Intersect(open)
+        from day in days
+        let part = PartOn(day, during, site)
         where part is not null
         select part;
+
+    // A booking opens the door from a little before its start to a little after its end, also where the hours were changed since it was made. One over several
+    // days gives no right to the nights between them.
+    private static TimeRange? PartOn(DateOnly day, TimeRange during, Sites.Telecentre site)
+    {
+        var (first, last) = (site.Calendar.DayOf(during.Start), site.Calendar.LastDayOf(during));
+        if (day < first || last < day) return null;
+
+        var open = InHours(site, [day]).FirstOrDefault();
+        var from = day == first ? during.Start - site.Access.OpensBefore : open?.Start;
+        var to = day == last ? during.End + site.Access.ClosesAfter : open?.End;
+        return from < to ? new TimeRange(from.Value, to.Value) : null;
+    }
 
     private static IEnumerable<TimeRange> InHours(Sites.Telecentre site, IEnumerable<DateOnly> days) =>
         days.Select(day => site.Calendar.Span(day, DayPart.Full)).OfType<TimeRange>()
             .Select(open => new TimeRange(open.Start - site.Access.OpensBefore, open.End + site.Access.ClosesAfter));
 
-    private static IReadOnlyList<TimeRange> Schedule(Door door, string zone, IReadOnlyList<DateOnly> days)
+    private static IEnumerable<TimeRange> Schedule(Door door, string zone, IReadOnlyList<DateOnly> days)
     {
         if (door.Schedule is null) return [];
 
         var hours = new SiteCalendar(zone, door.Schedule);
-        return [.. days.Select(day => hours.Span(day, DayPart.Full)).OfType<TimeRange>()];
+        return days.Select(day => hours.Span(day, DayPart.Full)).OfType<TimeRange>();
     }
 
     /// <summary>From yesterday on, so that somebody who comes too late still hears so.</summary>
@@ -100,9 +115,10 @@ public static class AccessSnapshotBuilder
         return merged;
     }
 
-    private static List<TimeRange> Without(IEnumerable<TimeRange?> open, IEnumerable<TimeRange> closed)
+    // Closed means closed: neither a booking beside it, nor a lease, nor a door's schedule opens a site during its closure; only who may always enter does.
+    private static List<TimeRange> Without(IEnumerable<TimeRange> open, IEnumerable<TimeRange> closed)
     {
-        IEnumerable<TimeRange> left = open.OfType<TimeRange>();
+        var left = open;
         foreach (var shut in closed)
             left = [.. left.SelectMany(range => Cut(range, shut))];
 

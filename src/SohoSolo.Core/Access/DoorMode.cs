@@ -26,7 +26,7 @@ public static class DoorModes
     /// <summary>Evacuation over lockdown over held-unlocked over the schedule over normal.</summary>
     public static EffectiveMode Effective(IEnumerable<DoorDemand> demands, IEnumerable<TimeRange> schedule, DateTimeOffset now)
     {
-        var wanted = demands.Where(demand => demand.IsActive(now))
+        var wanted = demands.Where(demand => demand.Mode != DoorMode.Normal && demand.IsActive(now))
             .Concat(schedule.Where(open => open.Contains(now)).Select(open => new DoorDemand(DoorMode.ScheduledOpen, open.End)))
             .GroupBy(demand => demand.Mode)
             .MaxBy(mode => mode.Key);

@@ -46,41 +46,68 @@ public sealed record DoorWatch
 
     public IReadOnlyList<DoorAlarm> Standing { get; private init; } = [];
 
-    /// <summary>The door after a signal, and which alarms begin or end with it.</summary>
+    /// <summary>How long it has stood open is counted from here: since it opened, or since it is no longer held open on purpose. Null while it is closed or held open.</summary>
+    private DateTimeOffset? CountedFrom { get; init; }
+
+    private bool IsOnPurpose { get; init; }
+
+    /// <summary>The door after a signal, and which alarms begin or end up to it. How often it was looked at in between changes nothing of that.</summary>
     /// <param name="signal">What was seen.</param>
-    /// <param name="mode">The mode that the door has then.</param>
+    /// <param name="mode">The mode that the door has then; a change of it must be looked at.</param>
     /// <param name="hasRequestToExit">Whether leaving is reported.</param>
     /// <param name="rules">How long it may stand open.</param>
     public (DoorWatch Door, IReadOnlyList<DoorAlarmChange> Changes) Fold(DoorSignal signal, DoorMode mode, bool hasRequestToExit, AccessRules rules)
     {
-        var after = signal switch
+        var door = Under(mode, signal.At);
+        List<DoorAlarmChange> changes = [.. Changes(Standing, door.Standing, signal.At)];
+        foreach (var (at, alarm) in door.Due(rules).Where(due => due.At <= signal.At).ToList())
         {
-            DoorSignal.Opened(var at) when IsOpen != true => this with { IsOpen = true, OpenSince = at, Standing = With(Unexplained(at, mode, hasRequestToExit)) },
-            DoorSignal.Closed => this with { IsOpen = false, OpenSince = null, Standing = [.. Standing.Where(alarm => alarm == DoorAlarm.Tamper)] },
-            DoorSignal.MayOpen(var at, var span) => this with { MayOpenUntil = Later(MayOpenUntil, at + span) },
-            DoorSignal.Tampered(_, var ended) => this with { Standing = ended ? Without(DoorAlarm.Tamper) : With(DoorAlarm.Tamper) },
-            _ => this,
-        };
-        after = after.LookAtTheClock(signal.At, mode, rules);
-        return (after, [.. Changes(Standing, after.Standing, signal.At)]);
+            var late = door.StandsTooLong(alarm);
+            changes.AddRange(Changes(door.Standing, late.Standing, at));
+            door = late;
+        }
+
+        var after = door.See(signal, mode, hasRequestToExit);
+        changes.AddRange(Changes(door.Standing, after.Standing, signal.At));
+        return (after, changes);
     }
 
     /// <summary>When it must be looked at again, without a signal: an open door becomes a warning, then an alarm.</summary>
     public DateTimeOffset? NextLook(AccessRules rules, DateTimeOffset now) =>
-        OpenSince is not { } since ? null
-        : now < since + rules.HeldOpenWarning ? since + rules.HeldOpenWarning
-        : now < since + rules.HeldOpenAlarm ? since + rules.HeldOpenAlarm
-        : null;
+        Due(rules).Where(due => due.At > now).Select(due => (DateTimeOffset?)due.At).FirstOrDefault();
 
-    private DoorWatch LookAtTheClock(DateTimeOffset now, DoorMode mode, AccessRules rules)
+    private IEnumerable<(DateTimeOffset At, DoorAlarm Alarm)> Due(AccessRules rules)
     {
-        if (IsHeldOpenOnPurpose(mode)) return this with { Standing = [.. Standing.Where(alarm => alarm is not (DoorAlarm.HeldOpen or DoorAlarm.HeldOpenWarning))] };
-        if (OpenSince is not { } since || now - since < rules.HeldOpenWarning) return this;
+        if (CountedFrom is not { } from) yield break;
+        if (rules.HeldOpenWarning < rules.HeldOpenAlarm) yield return (from + rules.HeldOpenWarning, DoorAlarm.HeldOpenWarning);
 
-        return now - since < rules.HeldOpenAlarm
-            ? this with { Standing = With(DoorAlarm.HeldOpenWarning) }
-            : this with { Standing = [.. With(DoorAlarm.HeldOpen).Where(alarm => alarm != DoorAlarm.HeldOpenWarning)] };
+        yield return (from + rules.HeldOpenAlarm, DoorAlarm.HeldOpen);
     }
+
+    private DoorWatch Under(DoorMode mode, DateTimeOffset at)
+    {
+        if (IsHeldOpenOnPurpose(mode))
+            return this with { IsOnPurpose = true, CountedFrom = null, Standing = [.. Standing.Where(alarm => alarm is not (DoorAlarm.HeldOpen or DoorAlarm.HeldOpenWarning))] };
+
+        return IsOnPurpose ? this with { IsOnPurpose = false, CountedFrom = IsOpen == true ? at : null } : this;
+    }
+
+    private DoorWatch StandsTooLong(DoorAlarm alarm)
+    {
+        if (Standing.Contains(DoorAlarm.HeldOpen)) return this;
+
+        return this with { Standing = alarm == DoorAlarm.HeldOpen ? [.. Without(DoorAlarm.HeldOpenWarning), alarm] : With(alarm) };
+    }
+
+    private DoorWatch See(DoorSignal signal, DoorMode mode, bool hasRequestToExit) => signal switch
+    {
+        DoorSignal.Opened(var at) when IsOpen != true =>
+            this with { IsOpen = true, OpenSince = at, CountedFrom = IsOnPurpose ? null : at, Standing = With(Unexplained(at, mode, hasRequestToExit)) },
+        DoorSignal.Closed => this with { IsOpen = false, OpenSince = null, CountedFrom = null, Standing = [.. Standing.Where(alarm => alarm == DoorAlarm.Tamper)] },
+        DoorSignal.MayOpen(var at, var span) => this with { MayOpenUntil = Later(MayOpenUntil, at + span) },
+        DoorSignal.Tampered(_, var ended) => this with { Standing = ended ? Without(DoorAlarm.Tamper) : With(DoorAlarm.Tamper) },
+        _ => this,
+    };
 
     private DoorAlarm? Unexplained(DateTimeOffset at, DoorMode mode, bool hasRequestToExit)
     {

@@ -41,7 +41,8 @@ public sealed record PinLockout(IReadOnlyList<DateTimeOffset> Wrong, int Locks, 
     {
         if (IsLocked(now)) return this;
 
-        DateTimeOffset[] wrong = [.. Wrong.Where(at => at > now - Day && at <= now), now];
+        // A clock that was set back makes tries lie ahead: they count as made just now, for nothing may be forgotten early.
+        DateTimeOffset[] wrong = [.. Wrong.Where(at => at > now - Day).Select(at => at < now ? at : now), now];
         if (wrong.Length >= rules.TriesADay) return new PinLockout(wrong, Locks, LockedUntil, IsDisabled: true);
 
         var locks = wrong.Length == 1 ? 0 : Locks;

@@ -40,7 +40,8 @@ public sealed record PresentedCredential
 
     /// <summary>
     /// Reads what a device or a person wrote: a badge's bytes in hexadecimal of either case, with or without <c>-</c>, <c>:</c> or spaces between them. Null for anything that is no
-    /// credential of that kind: a MIFARE UID has 4, 7 or 10 bytes, EM4100 five, Wiegand three or four, a PIN six to ten digits.
+    /// credential of that kind: a MIFARE UID has 4, 7 or 10 bytes, EM4100 five or, from readers that leave its first out, four, Wiegand three or four,
+    /// a PIN six to ten digits.
     /// </summary>
     public static PresentedCredential? Read(string? kind, string? text) =>
         text is not null && KindOf(kind) is { } known && Canonicalise(known, text) is { } value ? new PresentedCredential(known, value) : null;
@@ -73,7 +74,7 @@ public sealed record PresentedCredential
     private static string? Canonicalise(CredentialKind kind, string text) => kind switch
     {
         CredentialKind.MifareUid => Bytes(text) is { Length: 8 or 14 or 20 } uid ? uid : null,
-        CredentialKind.Em4100 => Bytes(text) is { Length: 10 } id ? id : null,
+        CredentialKind.Em4100 => Bytes(text) is { Length: 8 or 10 } id ? id : null,
         CredentialKind.Wiegand26 => Bytes(text) is { Length: 6 } number ? number : null,
         CredentialKind.Wiegand34 => Bytes(text) is { Length: 8 } number ? number : null,
         CredentialKind.Pin => text.Length is >= FewestPinDigits and <= MostPinDigits && text.All(char.IsAsciiDigit) ? text : null,

@@ -6,26 +6,30 @@ namespace SohoSolo.Core.Bookings;
 public static class Arrivals
 {
     /// <summary>
-    /// A member has come in at an instant: one arrival within the window of one of her bookings checks in all of that local day at the site that are not over by then. A report may come late:
-    /// a booking that has ended unproven meanwhile is proven after all. Only bookings that change are returned, each as it was and as it will be stored.
+    /// A member has come in at an instant: one arrival within the window of one of her bookings that stand checks in all of that local day at the site that are not over by then. A report
+    /// may come late: a booking that has ended unproven meanwhile is proven after all. Only bookings that change are returned, each as it was and as it will be stored.
     /// </summary>
     public static IReadOnlyList<(Booking Before, Booking After)> Apply(IEnumerable<Booking> hers, Evidence evidence, BookingRules rules, SiteCalendar calendar)
     {
         var (at, day) = (evidence.At, calendar.DayOf(evidence.At));
-        var meant = hers.Where(booking => at < booking.During.End && Touches(booking, day, calendar)).ToList();
-        if (!meant.Exists(booking => booking.During.Start - rules.CheckInOpens <= at)) return [];
+        var ahead = hers.Where(booking => Stands(booking) && at < booking.During.End).ToList();
+        if (!ahead.Exists(IsOpen)) return [];
+
+        // One that begins just after midnight is open the evening before.
+        var meant = ahead.Where(booking => IsOpen(booking) || Touches(booking, day, calendar));
 
         return [.. meant.Select(booking => (booking, After: Proven(booking, evidence))).Where(pair => pair.After is not null).Select(pair => (pair.booking, pair.After!))];
+
+        bool IsOpen(Booking booking) => booking.During.Start - rules.CheckInOpens <= at;
     }
 
     /// <summary>A guest has come in by a pass of this booking: written down, and no check-in of the member. Null when that is known already, or the booking is none any more.</summary>
-    public static Booking? OfGuest(Booking booking, Evidence evidence)
-    {
-        var stands = booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.Completed;
-        return stands && !booking.Evidence.Any(known => known.Kind == evidence.Kind)
+    public static Booking? OfGuest(Booking booking, Evidence evidence) =>
+        Stands(booking) && !booking.Evidence.Any(known => known.Kind == evidence.Kind)
             ? BookingChanges.Next(booking) with { Evidence = [.. booking.Evidence, evidence] }
             : null;
-    }
+
+    private static bool Stands(Booking booking) => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.Completed;
 
     private static Booking? Proven(Booking booking, Evidence evidence) => booking.Status switch
     {

@@ -33,20 +33,25 @@ public static class WalkIns
         return calendar.Span(calendar.DayOf(at), part) is { } open && open.Contains(at) && start < open.End ? new TimeRange(start, open.End) : null;
     }
 
-    /// <summary>Decides for the first of these desks that is free; they are in the order of choice. Facts must cover all of them.</summary>
+    /// <summary>
+    /// Decides for the first of these desks that is free and that she may use without a keeper's word; they are in the order of choice. Facts must cover all of them. That
+    /// nothing pays for a free desk is told before that others are taken.
+    /// </summary>
     public static BookingDecision Decide(BookingId id, MemberId member, IReadOnlyList<Space> desks, BookingFacts facts, DateTimeOffset at)
     {
         if (Span(facts.Site.Calendar, at) is not { } span) return new BookingDecision.Declined(DeclineReason.Closed);
 
-        BookingDecision last = new BookingDecision.Declined(DeclineReason.NoSuchSpace);
-        foreach (var desk in desks)
+        DeclineReason? why = null;
+        foreach (var desk in desks.Where(desk => !desk.NeedsApproval))
         {
-            last = BookingPolicy.Decide(Request(id, member, desk, span), facts, at);
-            if (last is BookingDecision.Accepted(var booking)) return new BookingDecision.Accepted(booking with { IsWalkIn = true });
-            if (last is BookingDecision.Declined { Reason: not (DeclineReason.Conflict or DeclineReason.Leased or DeclineReason.Blocked) }) return last;
+            var decision = BookingPolicy.Decide(Request(id, member, desk, span), facts, at);
+            if (decision is BookingDecision.Accepted(var booking)) return new BookingDecision.Accepted(booking with { IsWalkIn = true });
+
+            var reason = ((BookingDecision.Declined)decision).Reason;
+            why = why is null || IsUnpaid(reason) ? reason : why;
         }
 
-        return last;
+        return new BookingDecision.Declined(why ?? DeclineReason.NoSuchSpace);
     }
 
     /// <summary>She is in already: books it as it would have been then, at any price.</summary>
@@ -56,7 +61,7 @@ public static class WalkIns
         if (decision is BookingDecision.Accepted(var booking)) return new HonouredWalkIn.Booked(booking);
 
         var reason = ((BookingDecision.Declined)decision).Reason;
-        if (reason is not (DeclineReason.QuotaExhausted or DeclineReason.WrongKind)) return new HonouredWalkIn.Unplaced(reason);
+        if (!IsUnpaid(reason)) return new HonouredWalkIn.Unplaced(reason);
 
         var ample = facts with { Wallet = facts.Wallet with { Entitlements = [Ample(member, facts)], Balances = [] } };
         return Decide(id, member, desks, ample, at) switch
@@ -75,6 +80,8 @@ public static class WalkIns
         DeclineReason.MemberInactive => DenyReason.Revoked,
         _ => DenyReason.NoBooking,
     };
+
+    private static bool IsUnpaid(DeclineReason reason) => reason is DeclineReason.QuotaExhausted or DeclineReason.WrongKind;
 
     private static BookingRequest Request(BookingId id, MemberId member, Space desk, TimeRange span) =>
         new() { Id = id, Member = member, Space = desk, During = span, ByDayPart = true };

@@ -76,14 +76,17 @@ public static class EntitlementPolicy
     /// <summary>Charges the whole cost to the first grant that would have paid, whatever is left of it; nothing where no grant covers it (<c>rulings</c> 4).</summary>
     public static IReadOnlyList<Charge> Overdraw(Space space, IReadOnlyList<(DateOnly Day, int Units)> cost, Wallet wallet)
     {
-        var charges = new List<Charge>();
-        foreach (var (day, units) in cost)
+        var drawn = new OrderedDictionary<(EntitlementId Grant, Period Period), int>();
+        foreach (var (day, units) in cost.Where(line => line.Units > 0))
         {
             var grant = wallet.Entitlements.Where(grant => Covers(grant, space) && grant.ValidOn(day)).OrderBy(Turn).ThenBy(LastDay).ThenBy(grant => grant.Id).FirstOrDefault();
-            if (grant is not null && units > 0) charges.Add(new Charge(grant.Id, PeriodOf(grant, day), units, ChargeState.Held));
+            if (grant is null) continue;
+
+            var key = (grant.Id, PeriodOf(grant, day));
+            drawn[key] = drawn.GetValueOrDefault(key) + units;
         }
 
-        return charges;
+        return Charged(drawn);
     }
 
     // Days come in order and the grant that expires first gives first, so units are never refused that some other sharing would have covered.
@@ -107,8 +110,11 @@ public static class EntitlementPolicy
             if (missing > 0 || valid.Count == 0) return null;
         }
 
-        return [.. drawn.Select(line => new Charge(line.Key.Grant, line.Key.Period, line.Value, ChargeState.Held))];
+        return Charged(drawn);
     }
+
+    private static List<Charge> Charged(OrderedDictionary<(EntitlementId Grant, Period Period), int> drawn) =>
+        [.. drawn.Select(line => new Charge(line.Key.Grant, line.Key.Period, line.Value, ChargeState.Held))];
 
     private static int Left(Entitlement grant, SiteId site, Period period, Wallet wallet)
     {
