@@ -31,6 +31,9 @@ internal sealed class MqttDevice : IAsyncDisposable
 
     public DeviceHost Host { get; }
 
+    /// <summary>Whether the broker has granted what the device listens to.</summary>
+    public bool IsSubscribed { get; private set; }
+
     /// <summary>Connects in the background and stays connected.</summary>
     public void Start()
     {
@@ -109,7 +112,12 @@ internal sealed class MqttDevice : IAsyncDisposable
         }
     }
 
-    private Task Subscribe(MqttClient mine, CancellationToken stop) => Task.WhenAll(Host.Device.Filters.Select(filter => Subscribe(mine, filter, stop)));
+    private async Task Subscribe(MqttClient mine, CancellationToken stop)
+    {
+        IsSubscribed = false;
+        await Task.WhenAll(Host.Device.Filters.Select(filter => Subscribe(mine, filter, stop)));
+        IsSubscribed = !stop.IsCancellationRequested;
+    }
 
     private async Task Subscribe(MqttClient mine, string filter, CancellationToken stop)
     {
