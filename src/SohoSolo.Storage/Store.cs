@@ -23,7 +23,15 @@ public sealed partial class Store : IAsyncDisposable
         journal = new Journal(engine, signal);
         Sql = new WorkSql(engine.Dialect);
         again = Retries.Of(engine);
+        Keys = new StoreSecrets(this);
+        Leases = new StoreLeases(this);
     }
+
+    /// <summary>The hub's and the gateways' keys, sealed.</summary>
+    public StoreSecrets Keys { get; }
+
+    /// <summary>What only one node may do at a time.</summary>
+    public StoreLeases Leases { get; }
 
     internal Engine Engine { get; }
 
@@ -103,6 +111,16 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>The next entries after a named cursor; never passes an entry whose transaction still runs.</summary>
     public Task<IReadOnlyList<JournalEntry>> ReadJournal(string cursor, int most, CancellationToken stop) => journal.Read(cursor, most, stop);
+
+    internal Task<IReadOnlyList<JournalEntry>> ReadJournalAfter(JournalPosition position, int most, CancellationToken stop) => journal.ReadAfter(position, most, stop);
+
+    /// <summary>One short transaction that is no decision, retried as a whole; what it wrote in the journal is told to whoever waits.</summary>
+    internal async Task<T> Transact<T>(Func<Session, ValueTask<T>> body, CancellationToken stop)
+    {
+        var result = await again.ExecuteAsync(async stop => await Engine.Transact(body, stop).ConfigureAwait(false), stop).ConfigureAwait(false);
+        signal.Committed();
+        return result;
+    }
 
     public async Task MoveCursor(string cursor, JournalPosition to, CancellationToken stop) => await again.ExecuteAsync(
         async stop => await Engine.Transact(session => Journal.Move(session, cursor, to), stop).ConfigureAwait(false), stop).ConfigureAwait(false);

@@ -9,6 +9,8 @@ namespace SohoSolo.Storage;
 /// <summary>Whole bookings, gathered from the three tables that hold their parts.</summary>
 internal sealed class BookingRows
 {
+    private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
+
     private readonly Dictionary<BookingId, Booking> bookings = [];
     private readonly Dictionary<BookingId, List<Charge>> charges = [];
     private readonly Dictionary<BookingId, List<Evidence>> evidence = [];
@@ -18,11 +20,18 @@ internal sealed class BookingRows
         if (scope.Bookings.Count > 0)
         {
             string[] ids = [.. scope.Bookings.Select(id => id.Value)];
-            AddReads(batch, sql.Bookings.For(ids), sql.Charges.For(ids), sql.Evidence.For(ids), ByIds.Which(ids));
+            AddReads(batch, sql.Bookings.For(ids), sql.Charges.For(ids), sql.Evidence.For(ids), [ByIds.Which(ids)]);
         }
 
         if (scope.Series is not null)
-            AddReads(batch, sql.SeriesBookings, sql.SeriesCharges, sql.SeriesEvidence, scope.Series);
+            AddReads(batch, sql.SeriesBookings, sql.SeriesCharges, sql.SeriesEvidence, [scope.Series]);
+
+        if (scope is { Stays: { } window, Site: { } site, Members.Count: > 0 })
+        {
+            string[] members = [.. scope.Members.Select(id => id.Value)];
+            Value[] which = [ByIds.Which(members), site.Value, window.Start - BookingRules.HardLongest - OneMillisecond, window.End, window.Start];
+            AddReads(batch, sql.Stays.Bookings.For(members), sql.Stays.Charges.For(members), sql.Stays.Evidence.For(members), which);
+        }
     }
 
     /// <summary>Ordered by start, then id.</summary>
@@ -38,18 +47,18 @@ internal sealed class BookingRows
             .ThenBy(booking => booking.Id),
     ];
 
-    private void AddReads(List<SqlStatement> batch, string bookingSql, string chargeSql, string evidenceSql, Value which)
+    private void AddReads(List<SqlStatement> batch, string bookingSql, string chargeSql, string evidenceSql, Value[] which)
     {
-        // A booking asked for by its id and by its series is read twice; its parts are kept once.
+        // A booking asked for in two ways is read twice; its parts are kept once.
         var fresh = new HashSet<BookingId>();
-        batch.Add(new SqlStatement(bookingSql, [which], row =>
+        batch.Add(new SqlStatement(bookingSql, which, row =>
         {
             var booking = BookingTable.Read(row);
             if (bookings.TryAdd(booking.Id, booking))
                 fresh.Add(booking.Id);
         }));
-        batch.Add(new SqlStatement(chargeSql, [which], row => Keep(fresh, charges, BookingTable.ReadCharge(row))));
-        batch.Add(new SqlStatement(evidenceSql, [which], row => Keep(fresh, evidence, BookingTable.ReadEvidence(row))));
+        batch.Add(new SqlStatement(chargeSql, which, row => Keep(fresh, charges, BookingTable.ReadCharge(row))));
+        batch.Add(new SqlStatement(evidenceSql, which, row => Keep(fresh, evidence, BookingTable.ReadEvidence(row))));
     }
 
     private static void Keep<T>(HashSet<BookingId> fresh, Dictionary<BookingId, List<T>> parts, (BookingId Booking, T Part) row)

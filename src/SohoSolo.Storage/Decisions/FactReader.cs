@@ -28,10 +28,12 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
     private readonly List<SpaceLease> leases = [];
     private readonly BookingRows bookings = new();
     private readonly List<WaitingEntry> waiting = [];
+    private readonly DoorRows doors = new(scope);
 
-    /// <summary>Members ascending, then spaces ascending (<c>rulings</c> 10). The statement sorts.</summary>
+    /// <summary>The site's presence, then members ascending, then spaces ascending (<c>rulings</c> 10). The statement sorts.</summary>
     public void AddLocks(List<SqlStatement> batch, FactSql sql)
     {
+        doors.AddLock(batch, sql.Doors);
         if (members.Length > 0 && sql.LockMembers is not null)
             batch.Add(new SqlStatement(sql.LockMembers.For(members), [ByIds.Which(members)], static _ => { }));
 
@@ -53,9 +55,11 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
         bookings.AddReads(batch, sql, scope);
         if (lines.Length > 0)
             batch.Add(new SqlStatement(sql.Waiting.For(lines), [ByIds.Which(lines)], row => waiting.Add(WaitingTable.Read(row))));
+
+        doors.AddReads(batch, sql.Doors);
     }
 
-    public Facts Facts() => new()
+    public Facts Facts() => doors.Into(new Facts
     {
         Members = memberRows.ToDictionary(member => member.Id, Facts),
         SiteVersions = siteVersions,
@@ -63,7 +67,7 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
         Leases = leases,
         Bookings = bookings.Whole(),
         Waiting = waiting,
-    };
+    });
 
     private MemberFacts Facts(Member member) => new(
         member,

@@ -6,6 +6,8 @@ namespace SohoSolo.Storage;
 /// <summary>The locks and reads of a decision. Cost depends on what holds in the window, never on history.</summary>
 internal sealed class FactSql(Dialect dialect)
 {
+    public DoorSql Doors { get; } = new(dialect);
+
     /// <summary>Null on SQLite, where the writer is alone.</summary>
     public ByIds? LockMembers { get; } = Lock(dialect, "member");
 
@@ -71,9 +73,30 @@ internal sealed class FactSql(Dialect dialect)
         SELECT {BookingTable.EvidenceColumns} FROM booking b JOIN evidence e ON e.booking_id = b.id WHERE b.series = $1 ORDER BY e.at, e.kind
         """;
 
+    public StaySql Stays { get; } = new(dialect);
+
     public ByIds Waiting { get; } = ByIds.Of(dialect, ids => $"SELECT {WaitingTable.Columns} FROM waiting w WHERE w.id {ids} ORDER BY w.made_at, w.id");
 
     /// <summary>Takes row locks in the order of ids. <c>NO KEY</c>: foreign keys to the row stay free (<c>rulings</c> 9).</summary>
     private static ByIds? Lock(Dialect dialect, string table) =>
         dialect.Locks ? ByIds.Of(dialect, ids => $"SELECT id FROM {table} WHERE id {ids} ORDER BY id FOR NO KEY UPDATE") : null;
+}
+
+/// <summary>Whole bookings of some members at a site that touch a window, whatever their status. A member's bookings lie together in their index.</summary>
+internal sealed class StaySql(Dialect dialect)
+{
+    // No booking is longer than the hard limit: the earliest start ($3) bounds the read.
+    private const string Touching = "b.site_id = $2 AND b.start_at > $3 AND b.start_at < $4 AND b.end_at > $5";
+
+    public ByIds Bookings { get; } = ByIds.Of(dialect, ids => $"SELECT {BookingTable.Columns} FROM booking b WHERE b.member_id {ids} AND {Touching}");
+
+    public ByIds Charges { get; } = ByIds.Of(dialect, ids => $"""
+        SELECT {BookingTable.ChargeColumns} FROM booking b JOIN charge c ON c.booking_id = b.id
+        WHERE b.member_id {ids} AND {Touching} ORDER BY c.entitlement_id, c.period
+        """);
+
+    public ByIds Evidence { get; } = ByIds.Of(dialect, ids => $"""
+        SELECT {BookingTable.EvidenceColumns} FROM booking b JOIN evidence e ON e.booking_id = b.id
+        WHERE b.member_id {ids} AND {Touching} ORDER BY e.at, e.kind
+        """);
 }

@@ -14,7 +14,8 @@ internal sealed class Journal(Engine engine, CommitSignal signal)
     public const string Columns =
         "j.epoch, j.tx, j.seq, j.at, j.entity, j.entity_id, j.version, j.what, j.actor, j.member_id, j.site_id, j.rules_version, j.detail";
 
-    private const string Epoch = "(SELECT CAST(value AS bigint) FROM meta WHERE key = 'journal_epoch')";
+    /// <summary>The epoch that entries are written in now.</summary>
+    public const string Epoch = "(SELECT CAST(value AS bigint) FROM meta WHERE key = 'journal_epoch')";
 
     // Two nodes may read the same entries: the slower one does not take the cursor back.
     private const string MoveSql = """
@@ -42,8 +43,17 @@ internal sealed class Journal(Engine engine, CommitSignal signal)
         SELECT {Epoch}, {dialect.Transaction}, $1, 'site', s.id, s.version, 'policy-set', $2, s.id, $3 FROM site s ORDER BY s.id
         """;
 
-    public static SqlStatement Insert(string insertSql, JournalEntry e) => new(insertSql,
-        [e.At, e.Entity, e.EntityId, e.Version, e.What, e.Actor, e.MemberId, e.SiteId, e.RulesVersion, e.Detail]);
+    /// <summary>Many entries at once.</summary>
+    public static ManyRows Many(Dialect dialect) => new(dialect, "journal", [("epoch", Epoch), ("tx", dialect.Transaction)],
+    [
+        ("at", ValueKind.Number), ("entity", ValueKind.Text), ("entity_id", ValueKind.Text), ("version", ValueKind.Number), ("what", ValueKind.Text),
+        ("actor", ValueKind.Text), ("member_id", ValueKind.Text), ("site_id", ValueKind.Text), ("rules_version", ValueKind.Number), ("detail", ValueKind.Text),
+    ]);
+
+    public static SqlStatement Insert(string insertSql, JournalEntry e) => new(insertSql, Row(e));
+
+    public static Value[] Row(JournalEntry e) =>
+        [e.At, e.Entity, e.EntityId, e.Version, e.What, e.Actor, e.MemberId, e.SiteId, e.RulesVersion, e.Detail];
 
     public async Task<IReadOnlyList<JournalEntry>> Read(string cursor, int most, CancellationToken stop)
     {
@@ -51,6 +61,20 @@ internal sealed class Journal(Engine engine, CommitSignal signal)
         await using var closing = connection.ConfigureAwait(false);
         var (epoch, tx, seq) = await connection.QuerySingleOrDefaultAsync<(long, long, long)>(
             new CommandDefinition(CursorSql, new { cursor }, cancellationToken: stop)).ConfigureAwait(false);
+        return await Read(connection, new JournalPosition(epoch, tx, seq), most, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>For whoever keeps her place herself.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> ReadAfter(JournalPosition position, int most, CancellationToken stop)
+    {
+        var connection = await engine.OpenRead(stop).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        return await Read(connection, position, most, stop).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<JournalEntry>> Read(DbConnection connection, JournalPosition after, int most, CancellationToken stop)
+    {
+        var (epoch, tx, seq) = (after.Epoch, after.Tx, after.Seq);
         var reader = await connection.ExecuteReaderAsync(
             new CommandDefinition(readSql, new { epoch, tx, seq, most }, cancellationToken: stop)).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);

@@ -1,13 +1,18 @@
 using SohoSolo.Core;
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Devices;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Storage;
 
-/// <summary>What a decision locks and reads. Members are locked in ascending order, then spaces in ascending order; everything is read after (<c>rulings</c> 9, 10).</summary>
+/// <summary>What a decision locks and reads. A site's presence is locked first, then members in ascending order, then spaces in ascending order; everything is read after (<c>rulings</c> 9, 10).</summary>
 public sealed record Scope
 {
+    /// <summary>Locks the site's presence, and reads the counter of its link: for whatever applies events or speaks to the site's gateway.</summary>
+    public SiteId? Presence { get; init; }
+
     public IReadOnlyCollection<MemberId> Members { get; init; } = [];
 
     public IReadOnlyCollection<SpaceId> Spaces { get; init; } = [];
@@ -32,6 +37,39 @@ public sealed record Scope
 
     /// <summary>Waiting entries to read by id.</summary>
     public IReadOnlyCollection<string> Waiting { get; init; } = [];
+
+    /// <summary>Reads whole the members' own bookings at <see cref="Site"/> that touch this window, whatever their status: whom an arrival may check in.</summary>
+    public TimeRange? Stays { get; init; }
+
+    /// <summary>The gateway whose cursors, in every life of its outbox, and keys are read.</summary>
+    public string? Gateway { get; init; }
+
+    /// <summary>Whether to read the alarms that stand at <see cref="Site"/>.</summary>
+    public bool OpenAlarms { get; init; }
+
+    /// <summary>Whether to read the devices of <see cref="Site"/>, removed ones left out.</summary>
+    public bool Devices { get; init; }
+
+    /// <summary>Whether to read the doors of <see cref="Site"/>.</summary>
+    public bool Doors { get; init; }
+
+    /// <summary>Credentials to read by id.</summary>
+    public IReadOnlyCollection<string> Credentials { get; init; } = [];
+
+    /// <summary>Enrolments to read by id.</summary>
+    public IReadOnlyCollection<string> Enrolments { get; init; } = [];
+
+    /// <summary>Whether to read every enrolment that still waits at <see cref="Site"/>, whoever's and however old.</summary>
+    public bool PendingEnrolments { get; init; }
+
+    /// <summary>Whether to read every active credential of the members.</summary>
+    public bool CredentialsOfMembers { get; init; }
+
+    /// <summary>Walk-ins to read by the id of what asked for them.</summary>
+    public IReadOnlyCollection<string> WalkIns { get; init; } = [];
+
+    /// <summary>The site whose doors, devices, alarms and stays are read: the one whose presence is locked, or the first named.</summary>
+    internal SiteId? Site => Presence ?? (Sites.Count > 0 ? Sites.First() : null);
 }
 
 /// <summary>What was true under lock.</summary>
@@ -50,6 +88,32 @@ public sealed record Facts
     public required IReadOnlyList<Booking> Bookings { get; init; }
 
     public required IReadOnlyList<WaitingEntry> Waiting { get; init; }
+
+    /// <summary>The gateway's cursors, the one that moved last at the end.</summary>
+    public IReadOnlyList<GatewayCursor> Cursors { get; init; } = [];
+
+    /// <summary>The gateway's keys, newest generation first.</summary>
+    public IReadOnlyList<GatewayKeyRow> GatewayKeys { get; init; } = [];
+
+    /// <summary>Alarms that stand, oldest first.</summary>
+    public IReadOnlyList<Alarm> OpenAlarms { get; init; } = [];
+
+    /// <summary>By id.</summary>
+    public IReadOnlyList<Device> Devices { get; init; } = [];
+
+    /// <summary>By id.</summary>
+    public IReadOnlyList<Door> Doors { get; init; } = [];
+
+    /// <summary>Those asked for by id first.</summary>
+    public IReadOnlyList<Credential> Credentials { get; init; } = [];
+
+    /// <summary>Pending ones of the site first, oldest first.</summary>
+    public IReadOnlyList<Enrolment> Enrolments { get; init; } = [];
+
+    public IReadOnlyList<WalkInRow> WalkIns { get; init; } = [];
+
+    /// <summary>The highest counter that the site's gateway was given; 0 before the first.</summary>
+    public long LinkCounter { get; init; }
 }
 
 /// <summary>One member, under her lock.</summary>

@@ -11,7 +11,7 @@ namespace SohoSolo.Storage;
 /// One decision's transaction: lock and read once, then put what was decided. Everything put is written together with its journal entry
 /// when the decision returns an answer, and not at all otherwise. On SQLite it runs on the one writer's thread, so a decision awaits nothing but its work.
 /// </summary>
-public sealed class Work
+public sealed partial class Work
 {
     private readonly Session session;
     private readonly WorkSql sql;

@@ -20,6 +20,16 @@ internal sealed class WorkSql(Dialect dialect)
 
     public WaitingTable Waiting { get; } = new(dialect);
 
+    public CredentialTable Credentials { get; } = new(dialect);
+
+    public DoorTable Doors { get; } = new(dialect);
+
+    public DeviceTable Devices { get; } = new(dialect);
+
+    public EventTable Events { get; } = new(dialect);
+
+    public ManyRows JournalOfMany { get; } = Storage.Journal.Many(dialect);
+
     public string Journal { get; } = Storage.Journal.InsertSql(dialect);
 
     public string JournalOfSites { get; } = Storage.Journal.InsertForSitesSql(dialect);

@@ -9,8 +9,11 @@ using SohoSolo.Storage.Tables;
 namespace SohoSolo.Storage;
 
 /// <summary>What a decision puts, as the statements that write it. Every put leaves one journal entry, written last.</summary>
-internal sealed class Writes(WorkSql sql, Command command)
+internal sealed partial class Writes(WorkSql sql, Command command)
 {
+    /// <summary>Up to here each entry goes as a statement of its own, which the server has long prepared.</summary>
+    private const int FewEntries = 16;
+
     private readonly List<SqlStatement> rows = [];
     private readonly List<JournalEntry> entries = [];
     private readonly List<BookingId> left = [];
@@ -78,6 +81,9 @@ internal sealed class Writes(WorkSql sql, Command command)
     {
         MustStep(before?.Version, after.Version);
         rows.Add(before is null ? SiteTable.Insert(after) : sql.Sites.Update(before, after));
+        if (before is null)
+            rows.Add(SiteTable.InsertPresence(after));
+
         PutSpaces(before?.Spaces ?? [], after.Spaces);
         PutClosures(before?.Closures ?? [], after.Closures);
         Note(Entry("site", after.Id.Value, after.Version, what) with { SiteId = after.Id.Value });
@@ -107,8 +113,10 @@ internal sealed class Writes(WorkSql sql, Command command)
             all.Add(sql.Bookings.LetGo(left));
 
         all.AddRange(rows);
-        foreach (var entry in entries)
-            all.Add(Journal.Insert(sql.Journal, entry));
+        if (entries.Count > FewEntries)
+            all.AddRange(sql.JournalOfMany.Insert([.. entries.Select(Journal.Row)]));
+        else
+            all.AddRange(entries.Select(entry => Journal.Insert(sql.Journal, entry)));
 
         all.Add(sql.Commands.Store(command, answer, claimed));
         return all;

@@ -96,7 +96,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session
             ValueKind.Number => new NpgsqlParameter<long> { NpgsqlDbType = type, TypedValue = value.Number },
             ValueKind.Flag => new NpgsqlParameter<bool> { NpgsqlDbType = type, TypedValue = value.Flag },
             ValueKind.Real => new NpgsqlParameter<double> { NpgsqlDbType = type, TypedValue = value.Real },
-            _ => new NpgsqlParameter<string[]> { NpgsqlDbType = type, TypedValue = value.Texts },
+            _ => new NpgsqlParameter<string?[]> { NpgsqlDbType = type, TypedValue = value.Texts },
         };
     }
 }

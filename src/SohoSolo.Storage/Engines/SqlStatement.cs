@@ -47,7 +47,7 @@ internal readonly struct Value
 
     public string Text => (string)reference!;
 
-    public string[] Texts => (string[])reference!;
+    public string?[] Texts => (string?[])reference!;
 
     public static implicit operator Value(string? text) => new(ValueKind.Text, text is null, reference: text);
 
@@ -61,9 +61,11 @@ internal readonly struct Value
 
     public static implicit operator Value(bool flag) => new(ValueKind.Flag, false, flag ? 1 : 0);
 
+    public static implicit operator Value(bool? flag) => new(ValueKind.Flag, flag is null, flag is true ? 1 : 0);
+
     public static implicit operator Value(double real) => new(ValueKind.Real, false, real: real);
 
-    public static implicit operator Value(string[] texts) => new(ValueKind.Texts, false, reference: texts);
+    public static implicit operator Value(string?[] texts) => new(ValueKind.Texts, false, reference: texts);
 
     public static implicit operator Value(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 

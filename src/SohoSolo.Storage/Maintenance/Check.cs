@@ -50,6 +50,7 @@ internal sealed record Check(string Name, string Rule, string Wrong)
             SELECT b.id FROM booking b LEFT JOIN waiting w ON w.offer = b.id AND w.status = 'offered' AND w.member_id = b.member_id
             WHERE b.status = 'offered' GROUP BY b.id HAVING count(w.id) <> 1
             """),
+        .. DoorChecks.All,
         History("booking", "bookings"),
         History("waiting", "waiting entries"),
         History("entitlement", "entitlements"),
@@ -65,13 +66,13 @@ internal sealed record Check(string Name, string Rule, string Wrong)
     ];
 
     /// <summary>Versions 1 to n, each exactly once, for every row; and no entries of a row that is not there.</summary>
-    private static Check History(string entity, string many) => new($"journal of {many}", $"the journal tells each {entity}'s versions once each, from the first to the last", $"""
-        SELECT r.id FROM {entity} r LEFT JOIN (
+    public static Check History(string entity, string many, string id = "r.id") => new($"journal of {many}", $"the journal tells each {entity}'s versions once each, from the first to the last", $"""
+        SELECT {id} AS id FROM {entity} r LEFT JOIN (
             SELECT entity_id, count(*) AS entries, count(DISTINCT version) AS versions, min(version) AS first, max(version) AS last
-            FROM journal WHERE entity = '{entity}' GROUP BY entity_id) j ON j.entity_id = r.id
+            FROM journal WHERE entity = '{entity}' GROUP BY entity_id) j ON j.entity_id = {id}
         WHERE j.entries IS NULL OR j.entries <> r.version OR j.versions <> r.version OR j.first <> 1 OR j.last <> r.version
         UNION ALL
-        SELECT j.entity_id FROM journal j LEFT JOIN {entity} r ON r.id = j.entity_id WHERE j.entity = '{entity}' AND r.id IS NULL
+        SELECT j.entity_id FROM journal j LEFT JOIN {entity} r ON {id} = j.entity_id WHERE j.entity = '{entity}' AND r.version IS NULL
         """);
 
     /// <summary>What is made and ended and never changed between: version 1, and version 2 once it has ended.</summary>

@@ -54,7 +54,7 @@ internal sealed class Restoration(DbConnection connection, DbTransaction transac
 
     private async Task MustBeEmpty(CancellationToken stop)
     {
-        // Reference data is no reason to refuse: any start of the program loads it. The backup's own takes its place.
+        // Reference data and a hub's fresh keys are no reason to refuse: any start of the program makes them. The backup's own take their place.
         foreach (var name in TableCatalog.InOrder.Except(TableCatalog.Reference))
         {
             var sql = $"SELECT EXISTS (SELECT 1 FROM {name} {(name == Meta.Table ? Meta.Carried : "")})";

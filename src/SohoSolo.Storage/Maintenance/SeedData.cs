@@ -1,4 +1,6 @@
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Devices;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
@@ -33,6 +35,13 @@ public sealed record SeedData
     public IReadOnlyList<AccessToken> Tokens { get; init; } = [];
 
     public IReadOnlyList<SeedBooking> Bookings { get; init; } = [];
+
+    public IReadOnlyList<Door> Doors { get; init; } = [];
+
+    public IReadOnlyList<Device> Devices { get; init; } = [];
+
+    /// <summary>Sealed already, under the key of the hub that will serve them.</summary>
+    public IReadOnlyList<Credential> Credentials { get; init; } = [];
 
     /// <summary>Communities and communes and nobody who lives there: what a real network starts from, and may have already.</summary>
     internal bool IsReferenceOnly => Demo is null && Policy is null && Sites.Count + Members.Count + Entitlements.Count + Tokens.Count + Bookings.Count == 0;

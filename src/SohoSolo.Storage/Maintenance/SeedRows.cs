@@ -10,7 +10,7 @@ internal sealed class SeedRows(SeedData data, long epoch, long tx)
 {
     /// <summary>The tables that an invented network fills; all of them must be empty. Reference data may be there: every start of the program loads it.</summary>
     public static readonly IReadOnlyList<string> Tables =
-        ["policy", "site", "space", "member", "token", "entitlement", "balance", "booking", "waiting"];
+        ["policy", "site", "space", "member", "token", "entitlement", "balance", "booking", "waiting", "door", "device", "credential"];
 
     private const string System = "system";
     private const string Seeded = "seeded";
@@ -31,6 +31,7 @@ internal sealed class SeedRows(SeedData data, long epoch, long tx)
         [
             data.Policy is null ? [] : [SiteTable.InsertPolicy(1, data.Policy, data.At, System)],
             data.Sites.Select(SiteTable.Insert),
+            data.Sites.Select(SiteTable.InsertPresence),
             data.Sites.SelectMany(site => site.Spaces).Select(SiteTable.Put),
             data.Sites.SelectMany(site => site.Closures).Select(closure => SiteTable.Close(closure, data.At)),
             data.Members.Select(MemberTable.Insert),
@@ -40,6 +41,9 @@ internal sealed class SeedRows(SeedData data, long epoch, long tx)
             bookings.Select(BookingTable.Insert),
             bookings.SelectMany(booking => booking.Charges.Select(charge => BookingTable.Insert(booking.Id, charge))),
             bookings.SelectMany(booking => booking.Evidence.Select(evidence => BookingTable.Insert(booking.Id, evidence))),
+            data.Doors.Select(DoorTable.Insert),
+            data.Devices.Select(DeviceTable.Insert),
+            data.Credentials.Select(CredentialTable.Insert),
         ];
         foreach (var statements in written)
         {
@@ -77,6 +81,9 @@ internal sealed class SeedRows(SeedData data, long epoch, long tx)
         .. data.Tokens.SelectMany(token => History("token", token.Id, token.RevokedAt is null ? 1 : 2).Select(entry => entry with { MemberId = token.Member.Value })),
         .. data.Entitlements.SelectMany(grant => History("entitlement", grant.Id.Value, grant.Version).Select(entry => entry with { MemberId = grant.Member.Value })),
         .. data.Bookings.SelectMany(Steps),
+        .. data.Doors.SelectMany(door => History("door", DoorTable.JournalId(door), door.Version).Select(entry => entry with { SiteId = door.Site.Value })),
+        .. data.Devices.SelectMany(device => History("device", device.Id, device.Version).Select(entry => entry with { SiteId = device.Site.Value })),
+        .. data.Credentials.SelectMany(held => History("credential", held.Id, held.Version).Select(entry => entry with { MemberId = held.Member.Value })),
     ];
 
     private IEnumerable<JournalEntry> History(string entity, string id, int versions) =>

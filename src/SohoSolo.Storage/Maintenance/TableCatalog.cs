@@ -27,12 +27,13 @@ internal static class TableCatalog
     /// <summary>Every table, each after those it refers to: the order in which rows can be written. A test holds it against the schema.</summary>
     public static readonly IReadOnlyList<string> InOrder =
     [
-        "community", "commune", "policy", "site", "space", "closure", "member", "keeper_site", "token", "entitlement", "lent_day", "balance",
-        "booking", "charge", "evidence", "waiting", "journal", "journal_cursor", "command", "meta",
+        "community", "commune", "hub_secret", "policy", "site", "presence", "space", "closure", "member", "keeper_site", "token", "entitlement", "lent_day",
+        "balance", "booking", "charge", "evidence", "waiting", "door", "device", "alarm", "credential", "enrolment", "guest_pass", "gateway_key", "site_link",
+        "gateway_cursor", "event_gap", "site_event", "walk_in", "gateway_lease", "journal", "journal_cursor", "command", "meta",
     ];
 
-    /// <summary>What every start of the program loads where it is missing.</summary>
-    public static readonly IReadOnlyList<string> Reference = ["community", "commune"];
+    /// <summary>What every start of the program loads, or makes, where it is missing.</summary>
+    public static readonly IReadOnlyList<string> Reference = ["community", "commune", "hub_secret"];
 
     private const string PostgresSql = """
         SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c JOIN information_schema.tables t

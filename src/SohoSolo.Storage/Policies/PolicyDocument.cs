@@ -1,27 +1,28 @@
 using System.Text.Json;
 using SohoSolo.Core;
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 
 namespace SohoSolo.Storage;
 
 /// <summary>
 /// The network's rules as stored and as the chamber edits them: defaults, and what single sites do otherwise. What neither says is as in
-/// <see cref="BookingRules"/>. Every version is kept, because each booking names the one that decided it.
+/// <see cref="BookingRules"/> and <see cref="AccessRules"/>. Every version is kept, because each booking names the one that decided it.
 /// </summary>
 public sealed class PolicyDocument
 {
-    /// <summary>What is in force where nobody has written a policy yet: version 0, everything as in <see cref="BookingRules"/>.</summary>
+    /// <summary>What is in force where nobody has written a policy yet: version 0, everything as in the rules themselves.</summary>
     public static readonly PolicyDocument Unwritten = new(0, new PolicySettings(), new Dictionary<SiteId, PolicySettings>());
 
-    private readonly BookingRules defaults;
-    private readonly IReadOnlyDictionary<SiteId, BookingRules> sites;
+    private readonly SiteRules defaults;
+    private readonly IReadOnlyDictionary<SiteId, SiteRules> sites;
 
     internal PolicyDocument(int version, PolicySettings given, IReadOnlyDictionary<SiteId, PolicySettings> givenBySite)
     {
         Version = version;
         Given = given;
         GivenBySite = givenBySite;
-        defaults = given.Over(new BookingRules { Version = version });
+        defaults = given.Over(new SiteRules(new BookingRules { Version = version }, new AccessRules()));
         sites = givenBySite.ToDictionary(site => site.Key, site => site.Value.Over(defaults));
     }
 
@@ -44,7 +45,9 @@ public sealed class PolicyDocument
         var other => throw new System.Diagnostics.UnreachableException($"{other}"),
     };
 
-    public BookingRules RulesFor(SiteId site) => sites.GetValueOrDefault(site, defaults);
+    public BookingRules RulesFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Bookings;
+
+    public AccessRules AccessFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Access;
 
     /// <summary>The document as JSON, its settings in one order: what it says, no more.</summary>
     public string Render()
@@ -91,7 +94,7 @@ internal sealed class PolicySettings
 
     public void Give(PolicySetting setting, int? value) => given[setting.Name] = value;
 
-    public BookingRules Over(BookingRules rules) =>
+    public SiteRules Over(SiteRules rules) =>
         Named().Aggregate(rules, (changed, named) => named.Setting.Write(changed, named.Value));
 
     public void Write(Utf8JsonWriter json)

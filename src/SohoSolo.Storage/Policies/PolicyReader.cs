@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SohoSolo.Core;
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 
 namespace SohoSolo.Storage;
@@ -7,9 +8,6 @@ namespace SohoSolo.Storage;
 /// <summary>Reads a policy document strictly and says everything that is wrong with it at once.</summary>
 internal sealed class PolicyReader
 {
-    // A number that long is a slip of the hand, and must not overflow when it is multiplied by its unit.
-    private const int Largest = 1_000_000;
-
     private static readonly JsonDocumentOptions Strictly = new() { AllowDuplicateProperties = false };
 
     private readonly List<string> problems = [];
@@ -70,10 +68,10 @@ internal sealed class PolicyReader
                 problems.Add($"{where}.{field.Name} is unknown: the settings are {string.Join(", ", PolicySetting.All.Select(known => known.Name))}.");
             else if (field.Value.ValueKind == JsonValueKind.Null && setting.MayBeNull)
                 settings.Give(setting, null);
-            else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number is >= 0 and <= Largest)
+            else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number >= 0 && number <= setting.Most)
                 settings.Give(setting, number);
             else
-                problems.Add($"{where}.{field.Name} must be a whole number from 0 to {Largest}{(setting.MayBeNull ? ", or null for no limit" : "")}.");
+                problems.Add($"{where}.{field.Name} must be a whole number from 0 to {setting.Most}{(setting.MayBeNull ? ", or null for no limit" : "")}.");
         }
 
         return settings;
@@ -91,7 +89,7 @@ internal sealed class PolicyReader
     /// <summary>What each number may be is the Core's to say.</summary>
     private void Judge(PolicySettings defaults, Dictionary<SiteId, PolicySettings> sites)
     {
-        var network = defaults.Over(new BookingRules());
+        var network = defaults.Over(new SiteRules(new BookingRules(), new AccessRules()));
         problems.AddRange(network.Problems().Select(problem => $"defaults: {problem}"));
         if (problems.Count > 0)
             return;

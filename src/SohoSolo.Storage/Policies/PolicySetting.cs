@@ -1,33 +1,52 @@
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 
 namespace SohoSolo.Storage;
 
-/// <summary>One setting as the policy document names it: a whole number with its unit in the name; where "no limit" makes sense it may be null.</summary>
-internal sealed record PolicySetting(string Name, Func<BookingRules, int?> Read, Func<BookingRules, int?, BookingRules> Write, bool MayBeNull = false)
+/// <summary>Everything that a site's settings decide: bookings and doors.</summary>
+internal sealed record SiteRules(BookingRules Bookings, AccessRules Access)
 {
+    public IEnumerable<string> Problems() => Bookings.Problems().Concat(Access.Problems());
+}
+
+/// <summary>One setting as the policy document names it: a whole number with its unit in the name; where "no limit" makes sense it may be null.</summary>
+internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRules> Write, bool MayBeNull = false)
+{
+    // A number that long is a slip of the hand, and must not overflow when it is multiplied by its unit.
+    public const int Largest = 1_000_000;
+
     public static readonly IReadOnlyList<PolicySetting> All =
     [
-        Hours("longestHours", rules => rules.Longest, (rules, span) => rules with { Longest = span }),
-        new("furthestDaysAhead", rules => rules.FurthestDaysAhead, (rules, days) => rules with { FurthestDaysAhead = days }, MayBeNull: true),
-        new("mostUpcoming", rules => rules.MostUpcoming, (rules, most) => rules with { MostUpcoming = most }, MayBeNull: true),
-        new("deskPerHalfDay", rules => rules.DeskPerHalfDay, (rules, units) => rules with { DeskPerHalfDay = units!.Value }),
-        new("officePerHalfDay", rules => rules.OfficePerHalfDay, (rules, units) => rules with { OfficePerHalfDay = units!.Value }),
-        new("roomPerHour", rules => rules.RoomPerHour, (rules, units) => rules with { RoomPerHour = units!.Value }),
-        Minutes("cancellationNoticeMinutes", rules => rules.CancellationNotice, (rules, span) => rules with { CancellationNotice = span }),
-        Minutes("checkInOpensMinutes", rules => rules.CheckInOpens, (rules, span) => rules with { CheckInOpens = span }),
-        Minutes("startToleranceMinutes", rules => rules.StartTolerance, (rules, span) => rules with { StartTolerance = span }),
-        Minutes("offerLastsMinutes", rules => rules.OfferLasts, (rules, span) => rules with { OfferLasts = span }),
-        Hours("requestLastsHours", rules => rules.RequestLasts, (rules, span) => rules with { RequestLasts = span }),
+        Of("longestHours", (rules, hours) => rules with { Longest = TimeSpan.FromHours(hours) }),
+        OrNone("furthestDaysAhead", (rules, days) => rules with { FurthestDaysAhead = days }),
+        OrNone("mostUpcoming", (rules, most) => rules with { MostUpcoming = most }),
+        Of("deskPerHalfDay", (rules, units) => rules with { DeskPerHalfDay = units }),
+        Of("officePerHalfDay", (rules, units) => rules with { OfficePerHalfDay = units }),
+        Of("roomPerHour", (rules, units) => rules with { RoomPerHour = units }),
+        Of("cancellationNoticeMinutes", (rules, minutes) => rules with { CancellationNotice = TimeSpan.FromMinutes(minutes) }),
+        Of("checkInOpensMinutes", (rules, minutes) => rules with { CheckInOpens = TimeSpan.FromMinutes(minutes) }),
+        Of("startToleranceMinutes", (rules, minutes) => rules with { StartTolerance = TimeSpan.FromMinutes(minutes) }),
+        Of("offerLastsMinutes", (rules, minutes) => rules with { OfferLasts = TimeSpan.FromMinutes(minutes) }),
+        Of("requestLastsHours", (rules, hours) => rules with { RequestLasts = TimeSpan.FromHours(hours) }),
+        AtDoors("doorOpensBeforeMinutes", (rules, minutes) => rules with { OpensBefore = TimeSpan.FromMinutes(minutes) }),
+        AtDoors("doorClosesAfterMinutes", (rules, minutes) => rules with { ClosesAfter = TimeSpan.FromMinutes(minutes) }),
+        AtDoors("unlockSeconds", (rules, seconds) => rules with { Unlock = TimeSpan.FromSeconds(seconds) }),
+        AtDoors("heldOpenWarningSeconds", (rules, seconds) => rules with { HeldOpenWarning = TimeSpan.FromSeconds(seconds) }),
+        AtDoors("heldOpenAlarmSeconds", (rules, seconds) => rules with { HeldOpenAlarm = TimeSpan.FromSeconds(seconds) }),
+        AtDoors("walkIns", (rules, yes) => rules with { WalkIns = yes == 1 }) with { Most = 1 },
     ];
+
+    /// <summary>The largest number that may be written.</summary>
+    public int Most { get; init; } = Largest;
 
     public static PolicySetting? Named(string name) => All.FirstOrDefault(setting => setting.Name == name);
 
-    private static PolicySetting Hours(string name, Func<BookingRules, TimeSpan> read, Func<BookingRules, TimeSpan, BookingRules> write) =>
-        Span(name, TimeSpan.FromHours(1), read, write);
+    private static PolicySetting Of(string name, Func<BookingRules, int, BookingRules> write) =>
+        new(name, (rules, number) => rules with { Bookings = write(rules.Bookings, number!.Value) });
 
-    private static PolicySetting Minutes(string name, Func<BookingRules, TimeSpan> read, Func<BookingRules, TimeSpan, BookingRules> write) =>
-        Span(name, TimeSpan.FromMinutes(1), read, write);
+    private static PolicySetting OrNone(string name, Func<BookingRules, int?, BookingRules> write) =>
+        new(name, (rules, number) => rules with { Bookings = write(rules.Bookings, number) }, MayBeNull: true);
 
-    private static PolicySetting Span(string name, TimeSpan unit, Func<BookingRules, TimeSpan> read, Func<BookingRules, TimeSpan, BookingRules> write) =>
-        new(name, rules => (int)(read(rules) / unit), (rules, many) => write(rules, unit * many!.Value));
+    private static PolicySetting AtDoors(string name, Func<AccessRules, int, AccessRules> write) =>
+        new(name, (rules, number) => rules with { Access = write(rules.Access, number!.Value) });
 }

@@ -52,6 +52,7 @@ internal static class NetworkReader
             Location = new GeoPoint(row.GetDouble(5), row.GetDouble(6)),
             Calendar = new SiteCalendar(row.GetString(7), StoredHours.Read(row.GetString(8)), StoredHours.Clock(row.GetString(9))),
             Rules = policy.RulesFor(id),
+            Access = policy.AccessFor(id),
             Spaces = [.. spaces[id]],
             Closures = [.. closures[id]],
             Equipment = Stored.List(row.GetString(10)),

@@ -7,7 +7,7 @@ namespace SohoSolo.Storage;
 /// <summary>How the domain's values are written in columns, the same in both engines, and how they are read back.</summary>
 internal static class Stored
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -33,17 +33,19 @@ internal static class Stored
         where T : struct, Enum =>
         Words<T>.Back.TryGetValue(word, out var value) ? value : throw new FormatException($"\"{word}\" is no {typeof(T).Name}.");
 
-    public static string List(IEnumerable<string> words) => JsonSerializer.Serialize(words, Json);
+    public static string List(IEnumerable<string> words) => JsonSerializer.Serialize(words, Options);
 
-    public static IReadOnlyList<string> List(string json) => JsonSerializer.Deserialize<string[]>(json, Json) ?? [];
+    public static IReadOnlyList<string> List(string json) => JsonSerializer.Deserialize<string[]>(json, Options) ?? [];
+
+    public static string Json<T>(T[] parts) => JsonSerializer.Serialize(parts, Options);
 
     /// <summary>Null for none, so that "is anybody received?" is a question the database can answer without reading JSON.</summary>
-    public static string? Guests(IReadOnlyList<Guest> guests) => guests.Count == 0 ? null : JsonSerializer.Serialize(guests, Json);
+    public static string? Guests(IReadOnlyList<Guest> guests) => guests.Count == 0 ? null : JsonSerializer.Serialize(guests, Options);
 
     public static IReadOnlyList<Guest> Guests(string? json) => json is null ? [] : Parse<Guest[]>(json);
 
     public static T Parse<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Json) ?? throw new FormatException($"null is no {typeof(T).Name}.");
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new FormatException($"null is no {typeof(T).Name}.");
 
     private static class Words<T>
         where T : struct, Enum

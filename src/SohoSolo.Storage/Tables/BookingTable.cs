@@ -12,7 +12,7 @@ internal sealed class BookingTable(Dialect dialect)
 {
     public const string Columns =
         "b.id, b.version, b.site_id, b.space_id, b.kind, b.member_id, b.start_at, b.end_at, b.status, b.rules_version, b.rate, b.purpose, b.guests, "
-        + "b.series, b.made_at, b.due_at, b.unproven, b.end_reason";
+        + "b.series, b.made_at, b.due_at, b.unproven, b.end_reason, b.walk_in";
 
     public const string ChargeColumns = "c.booking_id, c.entitlement_id, c.period, c.units, c.used";
 
@@ -22,8 +22,8 @@ internal sealed class BookingTable(Dialect dialect)
 
     private const string InsertSql = """
         INSERT INTO booking (id, version, site_id, space_id, kind, member_id, start_at, end_at, status, holds, rules_version, rate, purpose, guests,
-            series, made_at, due_at, unproven, end_reason)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            series, made_at, due_at, unproven, end_reason, walk_in)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """;
 
     private const string InsertChargeSql = "INSERT INTO charge (booking_id, entitlement_id, period, units, used) VALUES ($1, $2, $3, $4, $5)";
@@ -34,7 +34,7 @@ internal sealed class BookingTable(Dialect dialect)
 
     private readonly string letGoSql = $"UPDATE booking SET holds = FALSE WHERE id {dialect.In("$1")} AND holds";
 
-    // What never changes (who, when made) is left out, so that no foreign key is checked again without need.
+    // What never changes (who, when and how made) is left out, so that no foreign key is checked again without need.
     private readonly string updateSql = dialect.Guard("""
         UPDATE booking SET version = $3, site_id = $4, space_id = $5, kind = $6, start_at = $7, end_at = $8, status = $9, holds = $10,
             rules_version = $11, rate = $12, purpose = $13, guests = $14, series = $15, due_at = $16, unproven = $17, end_reason = $18
@@ -44,7 +44,7 @@ internal sealed class BookingTable(Dialect dialect)
     public static SqlStatement Insert(Booking b) => new(InsertSql,
     [
         b.Id.Value, b.Version, b.Site.Value, b.Space.Value, Stored.Word(b.Kind), b.Member.Value, b.During.Start, b.During.End, Stored.Word(b.Status), b.Holds,
-        b.RulesVersion, b.Rate, b.Purpose, Stored.Guests(b.Guests), b.Series, b.MadeAt, b.DueAt, b.Unproven, b.EndReason,
+        b.RulesVersion, b.Rate, b.Purpose, Stored.Guests(b.Guests), b.Series, b.MadeAt, b.DueAt, b.Unproven, b.EndReason, b.IsWalkIn,
     ]);
 
     public SqlStatement Update(Booking before, Booking b) => new(updateSql,
@@ -87,6 +87,7 @@ internal sealed class BookingTable(Dialect dialect)
         DueAt = row.InstantOrNull(15),
         Unproven = row.GetBoolean(16),
         EndReason = row.Text(17),
+        IsWalkIn = row.GetBoolean(18),
     };
 
     public static (BookingId Booking, Charge Charge) ReadCharge(DbDataReader row) => (

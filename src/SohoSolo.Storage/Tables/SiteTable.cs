@@ -11,6 +11,8 @@ internal sealed class SiteTable(Dialect dialect)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
+    private const string PresenceSql = "INSERT INTO presence (site_id) VALUES ($1)";
+
     private const string PutSpaceSql = """
         INSERT INTO space (id, site_id, name, kind, seats, equipment, needs_approval, removed) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, seats = excluded.seats, equipment = excluded.equipment,
@@ -37,6 +39,9 @@ internal sealed class SiteTable(Dialect dialect)
         """);
 
     public static SqlStatement Insert(Telecentre t) => new(InsertSql, [t.Id.Value, t.Version, .. Fields(t)]);
+
+    /// <summary>What ingest locks, made with the site.</summary>
+    public static SqlStatement InsertPresence(Telecentre t) => new(PresenceSql, [t.Id.Value]);
 
     public SqlStatement Update(Telecentre before, Telecentre t) => new(updateSql, [t.Id.Value, before.Version, t.Version, .. Fields(t)]) { Guarded = true };
 
