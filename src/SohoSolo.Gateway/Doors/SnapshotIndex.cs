@@ -1,0 +1,59 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Access;
+using SohoSolo.Core.Time;
+using SohoSolo.Gateway.Drivers;
+
+namespace SohoSolo.Gateway.Doors;
+
+/// <summary>A snapshot made ready to be asked in an instant. Immutable: another snapshot is another index, put in its place at once.</summary>
+public sealed class SnapshotIndex
+{
+    private static readonly Standing Unknown = new Standing.Unknown();
+
+    private readonly AccessSnapshot? snapshot;
+    private readonly Dictionary<string, Standing> byHash = new(StringComparer.Ordinal);
+    private readonly HashSet<string> revoked;
+    private readonly Dictionary<string, SnapshotDoor> doors;
+
+    public SnapshotIndex(SiteId site, AccessSnapshot? snapshot)
+    {
+        this.snapshot = snapshot;
+        Site = site;
+        var content = snapshot?.Content ?? AccessContent.None;
+        foreach (var entries in content.Entries.GroupBy(entry => entry.Hash, StringComparer.Ordinal))
+            byHash[entries.Key] = new Standing.Known([.. entries]);
+
+        foreach (var hash in content.Revoked)
+            byHash[hash] = new Standing.Revoked((byHash.GetValueOrDefault(hash) as Standing.Known)?.Entries[0].Ref);
+
+        revoked = [.. content.Revoked];
+        doors = content.Doors.ToDictionary(door => door.Id, StringComparer.Ordinal);
+        Devices = new DeviceTable(site, content.Devices);
+        Rules = content.Rules;
+        Open = content.Open;
+    }
+
+    public SiteId Site { get; }
+
+    /// <summary>0 while there is none.</summary>
+    public long Revision => snapshot?.Revision ?? 0;
+
+    public DateTimeOffset? IssuedAt => snapshot?.IssuedAt;
+
+    public DeviceTable Devices { get; }
+
+    public AccessRules Rules { get; }
+
+    public IReadOnlyList<TimeRange> Open { get; }
+
+    public IReadOnlyCollection<SnapshotDoor> Doors => doors.Values;
+
+    public SnapshotDoor? Door(string? id) => id is null ? null : doors.GetValueOrDefault(id);
+
+    public Standing Of(string hash) => byHash.GetValueOrDefault(hash, Unknown);
+
+    public bool IsCancelled(PassClaims claims) => revoked.Contains($"pass:{claims.Nonce}");
+
+    /// <summary>By a clock that was never set nothing is too old: then only rights of their own hold anyway.</summary>
+    public bool IsExpired(DateTimeOffset now, ClockQuality clock) => snapshot is null || (clock != ClockQuality.Unset && now >= snapshot.ExpiresAt);
+}
