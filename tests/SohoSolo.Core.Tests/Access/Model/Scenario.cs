@@ -214,16 +214,16 @@ internal static class Scenarios
         let start = Midnight(first.AddDays(day)).AddMinutes(15 * quarter)
         select new TimeRange(start, start.AddMinutes(15 * quarters));
 
+    // Within the life of a snapshot; what is tried around an edge reaches fourteen hours to either side.
     private static Gen<DateTimeOffset> Instant(DateTimeOffset built, IReadOnlyList<Stay> stays, IReadOnlyList<TimeRange> closures)
     {
         var anytime = from minutes in Gen.Choose(0, (7 * 24 * 60) - 1) select built.AddMinutes(minutes);
-        DateTimeOffset[] edges = [.. stays.Select(stay => stay.During).Concat(closures).SelectMany(during => new[] { during.Start, during.End }).Where(edge => edge > built.AddHours(1))];
+        DateTimeOffset[] edges = [.. stays.Select(stay => stay.During).Concat(closures).SelectMany(during => new[] { during.Start, during.End }).Where(edge => edge > built.AddDays(1) && edge < built.AddDays(6))];
         var nearEdge =
             from edge in Gen.Elements(edges.Length > 0 ? edges : [built.AddDays(1)])
             from minutes in Gen.Elements(-36, -35, -31, -30, -29, -5, -1, 0, 1, 5, 29, 30, 31, 35, 36, 90, -90, 800, -800)
             from seconds in Gen.Elements(-1, 0, 0, 1)
-            let near = edge.AddMinutes(minutes).AddSeconds(seconds)
-            select near > built ? near : edge;
+            select edge.AddMinutes(minutes).AddSeconds(seconds);
         return Gen.OneOf(anytime, nearEdge);
     }
 
