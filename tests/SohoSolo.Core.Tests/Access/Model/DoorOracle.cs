@@ -42,8 +42,8 @@ internal static class DoorOracle
     // Twelve hours in either direction, minute by minute.
     private static string OfNearest(Scenario s)
     {
-        var ahead = Enumerable.Range(0, 722).Select(n => Minute(s.Now).AddMinutes(n)).Where(minute => minute > s.Now && IsLetIn(s, minute)).Select(minute => minute - s.Now).ToList();
-        var behind = Enumerable.Range(1, 722).Select(n => Minute(s.Now).AddMinutes(-n)).Where(minute => IsLetIn(s, minute)).Select(minute => s.Now - minute.AddMinutes(1)).ToList();
+        var ahead = Enumerable.Range(0, 722).Select(n => Minute(s.Now).AddMinutes(n)).Where(minute => minute > s.Now && IsLetIn(s, minute)).Select(minute => minute - s.Now);
+        var behind = Enumerable.Range(1, 722).Select(n => Minute(s.Now).AddMinutes(-n)).Where(minute => IsLetIn(s, minute)).Select(minute => s.Now - minute.AddMinutes(1));
         var (until, since) = (ahead.FirstOrDefault(TimeSpan.MaxValue), behind.FirstOrDefault(TimeSpan.MaxValue));
         if (until <= TimeSpan.FromHours(12) && until <= since) return "too-early";
         if (since <= TimeSpan.FromHours(12)) return "too-late";

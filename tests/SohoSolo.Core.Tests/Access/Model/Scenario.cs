@@ -144,12 +144,12 @@ internal static class Scenarios
         from now in Instant(built, stays, closures)
         from neverCloses in Seldom
         from site in Three(Either, Either, Often)
-        from presented in Gen.Frequency((5, Gen.Constant(Thing.AnnesBadge)), (5, Gen.Elements(Enum.GetValues<Thing>())))
+        from presented in Gen.Frequency((4, Gen.Constant(Thing.AnnesBadge)), (1, Gen.Constant(Thing.GuestPass)), (5, Gen.Elements(Enum.GetValues<Thing>())))
         from at in Three(Either, Seldom, Seldom)
         from clock in Gen.Frequency((4, Gen.Constant(ClockQuality.Synced)), (2, Gen.Constant(ClockQuality.Holdover)), (1, Gen.Constant(ClockQuality.Unset)))
         from demands in Some(Demand(now), 1)
         from hasSchedule in Seldom
-        from pass in Pass(first)
+        from pass in Pass(now)
         from passIs in Three(Seldom, Either, Either)
         select new Scenario
         {
@@ -233,12 +233,14 @@ internal static class Scenarios
         from endless in Either
         select new DoorDemand(mode, endless ? null : now.AddMinutes(minutes));
 
-    private static Gen<PassClaims> Pass(DateOnly first) =>
+    private static Gen<PassClaims> Pass(DateTimeOffset now) =>
         from site in Gen.Frequency((5, Gen.Constant(Nogaro)), (1, Gen.Constant(Eauze)))
         from door in Gen.Frequency((5, Gen.Constant("main")), (1, Gen.Constant("side")))
-        from during in Span(first, 4 * 24 * 6)
+        from starts in Gen.Elements(-300, -60, -6, -5, -2, -1, 0, 1, 2, 5, 6, 60)
+        from lasts in Gen.Elements(1, 5, 60, 300, 301, 305, 3000)
         from uses in Gen.Choose(0, 1)
-        select new PassClaims("b1", site, [door], during, uses, "nonce");
+        let start = new DateTimeOffset(now.UtcTicks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero).AddMinutes(starts)
+        select new PassClaims("b1", site, [door], new TimeRange(start, start.AddMinutes(lasts)), uses, "nonce");
 
     private static DateTimeOffset Midnight(DateOnly day) => ParisByHand.InstantsShowing(day.ToDateTime(TimeOnly.MinValue))[0];
 }
