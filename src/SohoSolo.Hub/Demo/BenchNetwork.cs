@@ -25,6 +25,7 @@ internal static class BenchNetwork
     {
         var midnight = data.Sites[0].Calendar.WholeDay(today).Start;
         var members = DemoMembers.All(data, midnight);
+        var sites = data.Sites.Select(site => Widened(site).ToTelecentre(Rules)).ToList();
         return new SeedData
         {
             At = midnight,
@@ -32,10 +33,12 @@ internal static class BenchNetwork
             Communities = data.Communities,
             Communes = data.Communes,
             Policy = Policy,
-            Sites = [.. data.Sites.Select(site => Widened(site).ToTelecentre(Rules))],
+            Sites = sites,
             Members = members,
             Entitlements = [.. members.Where(member => member.Role == Role.Member).Select(member => Ample(member, data, today))],
             Tokens = DemoTokens.All(midnight),
+            Doors = DemoHardware.Doors(sites),
+            Devices = DemoHardware.Devices(sites, midnight),
         };
     }
 

@@ -10,7 +10,8 @@ namespace SohoSolo.Hub.Demo;
 /// <summary>The network as people would meet it: eight télécentres, their members and grants, a month behind and two weeks ahead.</summary>
 internal static class DemoNetwork
 {
-    private const string Policy = """{"defaults":{},"sites":{}}""";
+    /// <summary>Two sites let a member in who has booked nothing.</summary>
+    private const string Policy = """{"defaults":{},"sites":{"fleurance":{"walkIns":1},"samatan":{"walkIns":1}}}""";
 
     /// <summary>The large room of Auch is lent on a keeper's word.</summary>
     private static readonly SpaceId RoomOnApproval = new("auch-room-1");
@@ -40,6 +41,8 @@ internal static class DemoNetwork
             Entitlements = entitlements,
             Tokens = DemoTokens.All(midnight),
             Bookings = DemoHistory.Live(entitlements, wishes, midnight),
+            Doors = DemoHardware.Doors(sites),
+            Devices = DemoHardware.Devices(sites, midnight),
         };
     }
 

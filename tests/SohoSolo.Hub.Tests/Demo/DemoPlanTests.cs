@@ -122,5 +122,7 @@ public sealed class DemoPlanTests
         Entitlements = data.Entitlements.Select(grant => grant.ToString()),
         Tokens = data.Tokens.Select(token => $"{token}"),
         Bookings = data.Bookings.Select(one => $"{one.Booking} {string.Join(' ', one.Booking.Charges)} {string.Join(' ', one.Steps)}"),
+        Doors = data.Doors.Select(door => $"{door}"),
+        Devices = data.Devices.Select(device => $"{device}"),
     });
 }
