@@ -1,1 +1,3 @@
-return 0;
+using SohoSolo.FirmwareSim.Commands;
+
+return await Entry.Run(args, Console.Out, Console.Error);

@@ -34,7 +34,10 @@ internal sealed record DoorController(Board Board) : IDevice
 
     public DeviceIdentity Identity => Board.Identity;
 
-    public IReadOnlyList<string> Filters => [Identity.Received, Identity.Commands!, Identity.Mode!];
+    /// <summary>False for a second reader beside the door, whose bolt hangs at the first.</summary>
+    public bool HasLock { get; init; } = true;
+
+    public IReadOnlyList<string> Filters => HasLock ? [Identity.Received, Identity.Commands!, Identity.Mode!] : [Identity.Received];
 
     public DateTimeOffset? Due
     {

@@ -101,22 +101,7 @@ internal sealed class DeviceHost : IDisposable
             if (delay == TimeSpan.Zero)
                 arrive();
             else
-                After(delay, arrive);
+                Moments.After(clock, delay, arrive);
         }
-    }
-
-    private void After(TimeSpan delay, Action arrive)
-    {
-        ITimer? once = null;
-        once = clock.CreateTimer(
-            _ =>
-            {
-                once?.Dispose();
-                arrive();
-            },
-            null,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
-        once.Change(delay, Timeout.InfiniteTimeSpan);
     }
 }
