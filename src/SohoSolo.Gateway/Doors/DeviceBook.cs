@@ -42,11 +42,10 @@ internal sealed class DeviceBook(Alarms alarms, Func<ClockQuality> clock)
         alarms.Set(AlarmWords.DeviceOffline, new About(device), !isOnline, at, recording);
     }
 
-    /// <summary>Anything that a device says shows that it is there, how its clock is, and perhaps how full its battery.</summary>
-    public void Heard(Signal signal, SnapshotDevice device, Recording recording)
+    /// <summary>Anything that a device says shows how its clock is, and perhaps how full its battery. Not that it is there: that follows its state and its own connection.</summary>
+    public void Heard(Signal signal, Recording recording)
     {
         var (page, about) = (PageOf(signal.Device), new About(signal.Device));
-        Online(signal.Device, isOnline: true, device, signal.ReceivedAt, recording);
         if (signal.Clock is { } said)
             alarms.Set(AlarmWords.ClockUnset, about, said == DeviceClock.Unset, signal.ReceivedAt, recording);
         if (signal is { Clock: DeviceClock.Synced, DeviceSeconds: { } seconds })

@@ -112,7 +112,9 @@ public sealed class DoorController : IDisposable
 
             var recording = new Recording();
             recording.Add(EventOf.Quarantine(unreadable, topic, now, parts.Clock()));
-            return unreadable.Number is null ? Append(recording) : Acknowledged(Append(recording), device, unreadable.Number.Boot);
+            return unreadable.Number is { } known
+                ? Acknowledged(log.Append(recording.ToEntry(new EntryMark(device, known, null))), device, known.Boot)
+                : Append(recording);
         }
     }
 
@@ -145,17 +147,17 @@ public sealed class DoorController : IDisposable
         var recording = new Recording();
         var device = snapshot.Devices.Find(signal.Device);
         if (device is not null && signal.Kind != SignalKind.Online)
-            parts.Devices.Heard(signal, device, recording);
+            parts.Devices.Heard(signal, recording);
         if (signal.Credential is null || device?.Door is not { } door)
         {
             reports.Take(signal, device, snapshot, recording);
-            return Save(signal, recording.ToEntry(signal.Lowest));
+            return Save(signal, recording.ToEntry(MarkOf(signal)));
         }
 
         var id = signal.Identity is { } number ? UnlockIds.Of(signal.Device, number) : UnlockIds.Random();
         var shown = new Presentation(signal, device, door, id);
         var step = desk.Begin(shown, new Moment(snapshot, clock.GetUtcNow(), recording));
-        return step is Step.Decided ? Save(signal, recording.ToEntry(signal.Lowest)) : UnderWay(shown, step, recording);
+        return step is Step.Decided ? Save(signal, recording.ToEntry(MarkOf(signal))) : UnderWay(shown, step, recording);
     }
 
     private Task UnderWay(Presentation shown, Step step, Recording recording)
@@ -210,7 +212,7 @@ public sealed class DoorController : IDisposable
         lock (gate)
         {
             if (step(clock.GetUtcNow()) is not Step.Asks next)
-                return Save(shown.Signal, recording.ToEntry(shown.Signal.Lowest));
+                return Save(shown.Signal, recording.ToEntry(MarkOf(shown.Signal)));
 
             asked = next;
         }
@@ -223,7 +225,7 @@ public sealed class DoorController : IDisposable
         var now = clock.GetUtcNow();
         var changed = parts.Modes.Refresh(snapshot, now, recording);
         parts.Watches.Look(snapshot, now, recording);
-        reports.Look(snapshot, log.Fill, now, recording);
+        reports.Look(snapshot, now, recording);
         return changed.Count == 0 && recording.IsEmpty ? Task.CompletedTask : Append(recording);
     }
 
@@ -250,6 +252,8 @@ public sealed class DoorController : IDisposable
             throw;
         }
     }
+
+    private static EntryMark? MarkOf(Signal signal) => signal.Identity is { } number ? new EntryMark(signal.Device, number, signal.Lowest) : null;
 
     private Task Saved(Signal signal, Task saved) => signal.Identity is { } number ? Acknowledged(saved, signal.Device, number.Boot) : saved;
 

@@ -17,6 +17,9 @@ internal sealed class DoorDesk(DoorParts parts)
     /// <summary>A used pass is remembered a day longer than it could open.</summary>
     private static readonly TimeSpan AfterItsEnd = TimeSpan.FromDays(1);
 
+    /// <summary>What took longer to decide counts as received later: the hub is told that everything from before has been delivered.</summary>
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
+
     private readonly Repeats repeats = new();
     private readonly PinPairs pairs = new();
 
@@ -145,8 +148,10 @@ internal sealed class DoorDesk(DoorParts parts)
         }
 
         var isUnknown = finding.Standing is Standing.Unknown && verdict.Ref is null && shown.Credential.IsBadge;
+        var late = moment.Now - OnTheWay;
         moment.Recording.Add(EventOf.Signal(shown.Signal, shown.Device, parts.Clock()) with
         {
+            ReceivedAt = shown.Signal.ReceivedAt < late ? late : shown.Signal.ReceivedAt,
             Decision = verdict.Decision,
             Reason = verdict.Why,
             Ref = verdict.Ref,

@@ -9,9 +9,6 @@ public interface IEventLog
     /// <summary>What was remembered when it was opened.</summary>
     IReadOnlyDictionary<string, string> Memory { get; }
 
-    /// <summary>Between 0 and 1: how full it is.</summary>
-    double Fill { get; }
-
     /// <summary>Whether a device's message is kept already, or on its way to the disk. Without waiting.</summary>
     bool Knows(string device, DeviceNumber number);
 
@@ -28,8 +25,14 @@ public interface IEventLog
 /// <summary>Events, and what must be remembered with them.</summary>
 /// <param name="Events">In their order.</param>
 /// <param name="Memory">By key; null forgets it.</param>
-/// <param name="Lowest">The lowest number that the device of the first event still keeps, where it says so.</param>
-public sealed record Entry(IReadOnlyList<GatewayEvent> Events, IReadOnlyDictionary<string, string?> Memory, long? Lowest = null);
+/// <param name="Mark">The device's message that all this comes from, if it has a number.</param>
+public sealed record Entry(IReadOnlyList<GatewayEvent> Events, IReadOnlyDictionary<string, string?> Memory, EntryMark? Mark = null);
+
+/// <summary>A device's message by its number.</summary>
+/// <param name="Device">Whose.</param>
+/// <param name="Number">Once in that life of the device.</param>
+/// <param name="Lowest">The lowest number that the device still keeps, where it says so.</param>
+public sealed record EntryMark(string Device, DeviceNumber Number, long? Lowest);
 
 /// <summary>The hub, as far as a door needs it.</summary>
 public interface IHubLine
@@ -45,6 +48,9 @@ public interface ILan
 {
     /// <summary>Sends without waiting; what cannot be sent is lost, and said in the log.</summary>
     void Send(string topic, ReadOnlyMemory<byte> payload, bool retain);
+
+    /// <summary>These topics and no others are spoken on by the site's devices.</summary>
+    void Follow(IReadOnlyCollection<string> filters);
 
     /// <summary>A device is not in the table any more.</summary>
     void Disconnect(string device);

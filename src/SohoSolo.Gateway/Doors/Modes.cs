@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Time;
 using SohoSolo.Gateway.Wire;
 
 namespace SohoSolo.Gateway.Doors;
@@ -51,7 +52,7 @@ internal sealed class Modes
         var changed = new List<string>();
         foreach (var door in snapshot.Doors.Select(door => door.Id).Union(demands.Keys, StringComparer.Ordinal).ToList())
         {
-            var mode = DoorModes.Effective(demands.GetValueOrDefault(door, []), snapshot.Door(door)?.Schedule ?? [], now);
+            var mode = DoorModes.Effective(demands.GetValueOrDefault(door, []), ScheduleOf(door, snapshot), now);
             var known = effective.TryGetValue(door, out var before);
             if (known && before == mode)
                 continue;
@@ -69,6 +70,9 @@ internal sealed class Modes
 
         return changed;
     }
+
+    /// <summary>A clock that was never set would open at night.</summary>
+    private IReadOnlyList<TimeRange> ScheduleOf(string door, SnapshotIndex snapshot) => clock() == ClockQuality.Unset ? [] : snapshot.Door(door)?.Schedule ?? [];
 
     private static string Write(IReadOnlyList<DoorDemand> asked) =>
         JsonSerializer.Serialize(asked.Select(demand => new Kept((int)demand.Mode, demand.Until?.ToUnixTimeMilliseconds())));

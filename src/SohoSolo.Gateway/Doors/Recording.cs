@@ -15,7 +15,7 @@ internal sealed class Recording
     /// <summary>Null forgets.</summary>
     public void Remember(string key, string? value) => memory[key] = value;
 
-    public Entry ToEntry(long? lowest = null) => new([.. events], new Dictionary<string, string?>(memory, StringComparer.Ordinal), lowest);
+    public Entry ToEntry(EntryMark? mark = null) => new([.. events], new Dictionary<string, string?>(memory, StringComparer.Ordinal), mark);
 }
 
 /// <summary>In which something is decided: who may enter, what time it is, and where it is written down.</summary>

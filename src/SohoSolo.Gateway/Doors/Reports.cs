@@ -8,8 +8,6 @@ namespace SohoSolo.Gateway.Doors;
 internal sealed class Reports(DoorParts parts)
 {
     private const int AnswersRemembered = 256;
-    private const double Filling = 0.8;
-    private const double Emptied = 0.6;
 
     /// <summary>Who asked to leave still has to walk to the door.</summary>
     private static readonly TimeSpan ToLeave = TimeSpan.FromSeconds(15);
@@ -30,12 +28,18 @@ internal sealed class Reports(DoorParts parts)
         var happened = EventOf.Signal(signal, device, parts.Clock());
         recording.Add(signal.Credential is null ? happened : happened with { Decision = Words.None, Reason = "no-door" });
         if (device?.Door is { } door && Seen(signal) is { } seen)
+        {
+            // Who was let in then is not known any more: an opening that is told late is nobody's fault.
+            if (!Freshness.IsFresh(signal, parts.Devices.StartedAt(signal.Device, signal.Boot)))
+                parts.Watches.See(door, new DoorSignal.MayOpen(signal.ReceivedAt, TimeSpan.Zero), snapshot, recording);
+
             parts.Watches.See(door, seen, snapshot, recording);
+        }
         else if (signal.Kind == SignalKind.Tamper)
             parts.Alarms.Set(AlarmWords.Tamper, new About(signal.Device), signal.Flag != false, signal.At, recording);
     }
 
-    public void Look(SnapshotIndex snapshot, double fill, DateTimeOffset now, Recording recording)
+    public void Look(SnapshotIndex snapshot, DateTimeOffset now, Recording recording)
     {
         parts.Devices.Look(now, recording);
         parts.UsedPasses.Forget(now, recording);
@@ -45,17 +49,15 @@ internal sealed class Reports(DoorParts parts)
 
         if (!parts.Lockouts.IsSiteLocked(now))
             parts.Alarms.Set(AlarmWords.PinLocked, new About(), stands: false, now, recording);
-        if (fill is >= Filling or <= Emptied)
-            parts.Alarms.Set(AlarmWords.OutboxFilling, new About(), fill >= Filling, now, recording);
         if (snapshot.Revision > 0)
             parts.Alarms.Set(AlarmWords.SnapshotExpired, new About(), snapshot.IsExpired(now, parts.Clock()), now, recording);
     }
 
     private static DoorSignal? Seen(Signal signal) => signal.Kind switch
     {
-        SignalKind.Door => signal.Flag == true ? new DoorSignal.Opened(signal.At) : new DoorSignal.Closed(signal.At),
-        SignalKind.Rex => new DoorSignal.MayOpen(signal.At, ToLeave),
-        SignalKind.Tamper => new DoorSignal.Tampered(signal.At, Ended: signal.Flag == false),
+        SignalKind.Door => signal.Flag == true ? new DoorSignal.Opened(signal.ReceivedAt) : new DoorSignal.Closed(signal.ReceivedAt),
+        SignalKind.Rex => new DoorSignal.MayOpen(signal.ReceivedAt, ToLeave),
+        SignalKind.Tamper => new DoorSignal.Tampered(signal.ReceivedAt, Ended: signal.Flag == false),
         _ => null,
     };
 

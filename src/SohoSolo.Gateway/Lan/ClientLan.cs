@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using SohoSolo.Gateway.Doors;
+using SohoSolo.Mqtt;
+using SohoSolo.Mqtt.Client;
+
+namespace SohoSolo.Gateway.Lan;
+
+/// <summary>A site's network at somebody else's broker, whose own rules keep devices apart. A message is acknowledged when it is kept; one device's messages stay in their order.</summary>
+public sealed partial class ClientLan : ILan, IAsyncDisposable
+{
+    private const uint LongestWait = 10;
+
+    private static readonly SubscribeOptions Handling = new() { Parallel = 64, WhenHandlerFails = HandlerFailure.TryAgain };
+
+    private readonly MqttClient client;
+    private readonly Func<MqttMessage, Task> handle;
+    private readonly ILogger log;
+    private readonly DeviceOrder order = new();
+    private readonly HashSet<string> followed = new(StringComparer.Ordinal);
+
+    /// <param name="options">Where the broker is. The session should outlive its connection, so that devices may speak while the gateway restarts.</param>
+    /// <param name="handle">Ends when the message is kept.</param>
+    /// <param name="clock">The gateway's.</param>
+    /// <param name="logs">Where it writes.</param>
+    public ClientLan(MqttClientOptions options, Func<MqttMessage, Task> handle, TimeProvider clock, ILoggerFactory logs)
+    {
+        client = new MqttClient(options, clock, logs.CreateLogger<MqttClient>());
+        this.handle = handle;
+        log = logs.CreateLogger<ClientLan>();
+    }
+
+    public bool IsConnected => client.Status.State == MqttClientState.Connected;
+
+    /// <summary>Does not wait for the broker: it may come later.</summary>
+    public void Start() => _ = Run("connect", () => client.StartAsync());
+
+    public void Send(string topic, ReadOnlyMemory<byte> payload, bool retain)
+    {
+        var message = new MqttMessage
+        {
+            Topic = topic,
+            Payload = payload,
+            QualityOfService = QualityOfService.AtLeastOnce,
+            Retain = retain,
+            MessageExpiryInterval = retain ? null : LongestWait,
+        };
+        if (!client.TryPublish(message, out _))
+            LogUnsent(log, topic);
+    }
+
+    public void Follow(IReadOnlyCollection<string> filters)
+    {
+        foreach (var filter in filters)
+        {
+            if (followed.Add(filter))
+                _ = Run(filter, () => client.SubscribeAsync(filter, (message, _) => new ValueTask(order.Run(message.Topic, () => handle(message))), Handling));
+        }
+    }
+
+    public void Disconnect(string device)
+    {
+        // Another's broker: its own rules must forget the device.
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await client.StopAsync();
+        await client.DisposeAsync();
+    }
+
+    private async Task Run(string what, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception refused) when (refused is MqttConnectException or MqttSubscribeException)
+        {
+            LogRefused(log, what, refused.Message);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
+        {
+            // The gateway stops.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing could be said at {Topic}: too much waits")]
+    private static partial void LogUnsent(ILogger log, string topic);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The site's broker says no to {What}: {Says}")]
+    private static partial void LogRefused(ILogger log, string what, string says);
+}
