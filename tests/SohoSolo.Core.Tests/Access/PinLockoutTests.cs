@@ -83,6 +83,15 @@ public sealed class PinLockoutTests
     }
 
     [Fact]
+    public void And_what_lay_ahead_of_it_ages_like_any_other()
+    {
+        var four = After(0, 1, 2).AfterWrong(PinRules.Reader, Start.AddHours(-1));
+        var later = Start.AddMinutes(-49);
+
+        Assert.False(four.AfterWrong(PinRules.Reader, later).AfterWrong(PinRules.Reader, later).IsLocked(later));
+    }
+
+    [Fact]
     public void Nobody_who_guesses_is_looked_at_more_often_than_the_rules_say()
     {
         // Seconds between tries: patient, hasty and just at the edges.
