@@ -58,7 +58,7 @@ public static class BatchCodec
         return message.Length <= MostBytes ? message : throw new ArgumentException($"A batch holds {MostBytes} bytes; this would be {message.Length}.", nameof(events));
     }
 
-    /// <summary>The batch in a message, authenticated before it is parsed. Any bytes may come.</summary>
+    /// <summary>The batch in a message, authenticated before it is parsed. Any bytes may come. An event in it that cannot be read is one in quarantine, with its number.</summary>
     /// <param name="message">As it came.</param>
     /// <param name="macs">The keys that the site's gateway may use just now: one, or two while it changes them.</param>
     public static Reading<Batch> Read(ReadOnlyMemory<byte> message, params IEnumerable<GatewayMac> macs) =>
@@ -72,9 +72,13 @@ public static class BatchCodec
             root.GetProperty("kid").GetInt32(),
             root.Text("epoch"),
             root.Number("from"),
-            [.. root.GetProperty("ev").EnumerateArray().Select(EventJson.Read)],
+            [.. root.GetProperty("ev").EnumerateArray().Select(happened => happened.Read(EventJson.Read) ?? Unreadable(happened, root.Instant("wm")))],
             root.Instant("wm"));
         var numbered = batch.From >= 1 && root.Number("to") == batch.To && batch.Events.Select((happened, index) => happened.Seq == batch.From + index).All(right => right);
         return numbered && batch.Epoch.Length is > 0 and <= 64 ? batch : null;
     }
+
+    // One event that makes no sense must not hold up a site for ever: its number is taken, and a keeper sees that there was something.
+    private static GatewayEvent Unreadable(System.Text.Json.JsonElement happened, DateTimeOffset at) =>
+        new() { Seq = happened.Number("s"), Kind = EventKinds.Quarantine, At = at, ReceivedAt = at, Quality = "unset", Reason = Refusal.Unreadable.Word() };
 }

@@ -15,9 +15,23 @@ internal static class Json
         try
         {
             using var document = JsonDocument.Parse(bytes, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? read(document.RootElement) : null;
+            return document.RootElement.Read(read);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException or ArgumentException)
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The same of an object within another.</summary>
+    public static T? Read<T>(this JsonElement element, Func<JsonElement, T?> read)
+        where T : class
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object ? read(element) : null;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException or ArgumentException)
         {
             // The readers of fields throw these for text that is none and for numbers that do not fit: the body is not what it should be.
             return null;

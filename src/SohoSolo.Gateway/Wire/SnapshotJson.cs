@@ -18,6 +18,7 @@ internal static class SnapshotJson
             writer.WriteStartObject();
             writer.WriteString("h", entry.Hash);
             writer.WriteString("ref", entry.Ref);
+            writer.WriteOptional("m", entry.Holder);
             writer.WriteRanges("w", entry.Windows);
             writer.WriteTexts("doors", entry.Doors);
             if (entry.Traits != EntryTraits.None)
@@ -84,7 +85,7 @@ internal static class SnapshotJson
         {
             var own = entry.Texts("doors");
             doors = own.SequenceEqual(doors) ? doors : own;
-            read.Add(new AccessEntry(entry.Text("h"), entry.Text("ref"), entry.Ranges("w"), doors, TraitsOf(entry.OptionalText("f"))));
+            read.Add(new AccessEntry(entry.Text("h"), entry.Text("ref"), entry.Ranges("w"), doors, TraitsOf(entry.OptionalText("f"))) { Holder = entry.OptionalText("m") });
         }
 
         return read;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using SohoSolo.Core.Access;
 using SohoSolo.Gateway.Wire;
 
 namespace SohoSolo.Gateway.Tests.Wire;
@@ -11,21 +9,12 @@ public sealed class SizeTests : IDisposable
     public void Dispose() => link.Dispose();
 
     [Fact]
-    public void A_snapshot_of_two_thousand_entries_is_small_and_quick()
+    public void A_snapshot_of_two_thousand_entries_is_small()
     {
-        var snapshot = Words.Site(2000);
-        var quickest = TimeSpan.MaxValue;
-        for (var run = 0; run < 10; run++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            var message = SnapshotCodec.Write(snapshot, 1, link.Sign);
-            Assert.Equal(2000, SnapshotCodec.Read(message, link.Trust).Value!.Content.Entries.Count);
-            quickest = TimeSpan.FromTicks(Math.Min(quickest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
-            Assert.InRange(message.Length, 1, SnapshotCodec.MostBytes);
-        }
+        var message = SnapshotCodec.Write(Words.Site(2000), 1, link.Sign);
 
-        TestContext.Current.SendDiagnosticMessage($"2,000 entries: {SnapshotCodec.Write(snapshot, 1, link.Sign).Length} bytes, {quickest.TotalMilliseconds:0.0} ms");
-        Assert.True(quickest < TimeSpan.FromMilliseconds(100), $"{quickest.TotalMilliseconds} ms");
+        Assert.Equal(2000, SnapshotCodec.Read(message, link.Trust).Value!.Content.Entries.Count);
+        Assert.InRange(message.Length, 1, SnapshotCodec.MostBytes / 2);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal static class Words
         from windows in Some(Ranges, 3)
         from doors in Some(Gen.Elements("main", "side"), 2)
         from traits in Gen.Choose(0, 15)
-        select new AccessEntry($"hash-{hash}", $"ref-{hash}", windows, doors, (EntryTraits)traits);
+        from holder in Maybe(Texts)
+        select new AccessEntry($"hash-{hash}", $"ref-{hash}", windows, doors, (EntryTraits)traits) { Holder = holder };
 
     private static readonly Gen<SnapshotDoor> Doors =
         from id in Texts from rex in Gen.Elements(true, false) from contact in Gen.Elements(true, false) from schedule in Some(Ranges, 2) select new SnapshotDoor(id, rex, contact, schedule);
