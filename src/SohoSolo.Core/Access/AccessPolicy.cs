@@ -14,7 +14,6 @@ public static class AccessPolicy
         if (facts.Mode == DoorMode.Evacuation) return new AccessDecision.Granted(GrantReason.Mode, RefOf(facts.Credential));
         if (facts.Mode == DoorMode.Lockdown) return Denied(DenyReason.Lockdown, facts);
         if (request.Kind == CredentialKind.Pin && facts.PinLocked) return Denied(DenyReason.PinLocked, facts);
-
         if (facts.IsExpired) return Denied(DenyReason.Closed, facts);
 
         return facts.Credential switch
@@ -69,12 +68,12 @@ public static class AccessPolicy
         var until = Shortest(windows.Where(window => window.Start > now).Select(window => window.Start - now));
         var since = Shortest(windows.Where(window => window.End <= now).Select(window => now - window.End));
         if (until <= Near && (since is null || until <= since)) return Denied(DenyReason.TooEarly, facts);
-        if (since <= Near) return Denied(DenyReason.TooLate, facts);
 
-        var walksIn = entries.Find(entry => entry.Has(EntryTraits.WalkIn));
-        return walksIn is null
-            ? Denied(DenyReason.NoBooking, facts)
-            : new AccessDecision.WalkIn(walksIn.Ref, new AccessDecision.Granted(GrantReason.WalkIn, walksIn.Ref));
+        // Who was here in the morning may walk in again in the afternoon.
+        if (entries.Find(entry => entry.Has(EntryTraits.WalkIn)) is { } walksIn)
+            return new AccessDecision.WalkIn(walksIn.Ref, new AccessDecision.Granted(GrantReason.WalkIn, walksIn.Ref));
+
+        return Denied(since <= Near ? DenyReason.TooLate : DenyReason.NoBooking, facts);
     }
 
     private static bool Opens(AccessEntry entry, ClockQuality clock, DateTimeOffset now)

@@ -73,11 +73,8 @@ public enum EntryTraits
     /// <summary>Its windows need the member's PIN besides.</summary>
     PinNeeded = 2,
 
-    /// <summary>It opens once.</summary>
-    Once = 4,
-
     /// <summary>A right of its own, such as a keeper's: it holds also where the clock is not known.</summary>
-    Standing = 8,
+    Standing = 4,
 }
 
 /// <summary>A door as its gateway must know it. <paramref name="Schedule"/> is when it stands open by itself.</summary>

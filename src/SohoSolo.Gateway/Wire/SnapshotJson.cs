@@ -8,7 +8,7 @@ namespace SohoSolo.Gateway.Wire;
 internal static class SnapshotJson
 {
     private static readonly (EntryTraits Trait, string Word)[] Traits =
-        [(EntryTraits.WalkIn, "walk-in"), (EntryTraits.PinNeeded, "pin-needed"), (EntryTraits.Once, "once"), (EntryTraits.Standing, "standing")];
+        [(EntryTraits.WalkIn, "walk-in"), (EntryTraits.PinNeeded, "pin-needed"), (EntryTraits.Standing, "standing")];
 
     public static void WriteEntries(this Utf8JsonWriter writer, string name, IReadOnlyList<AccessEntry> entries)
     {

@@ -128,6 +128,15 @@ public sealed class AccessPolicyTests
     }
 
     [Fact]
+    public void Whose_booking_is_over_may_walk_in_and_who_comes_too_early_for_one_may_not()
+    {
+        var facts = Knows(Entry(Nine, EntryTraits.WalkIn));
+
+        Assert.IsType<AccessDecision.WalkIn>(Decide(facts, Nine.End.AddHours(1)));
+        Assert.Equal(DenyReason.TooEarly, Why(facts, Nine.Start.AddMinutes(-30)));
+    }
+
+    [Fact]
     public void A_pass_opens_its_door_for_its_time_and_names_its_booking()
     {
         var facts = Presents(Pass());

@@ -46,8 +46,8 @@ internal static class DoorOracle
         var behind = Enumerable.Range(1, 722).Select(n => Minute(s.Now).AddMinutes(-n)).Where(minute => IsLetIn(s, minute)).Select(minute => s.Now - minute.AddMinutes(1));
         var (until, since) = (ahead.FirstOrDefault(TimeSpan.MaxValue), behind.FirstOrDefault(TimeSpan.MaxValue));
         if (until <= TimeSpan.FromHours(12) && until <= since) return "too-early";
-        if (since <= TimeSpan.FromHours(12)) return "too-late";
-        return s.WalkIns && s.AnneIsCovered && IsAnnes(s) ? "walk-in" : "no-booking";
+        if (s.WalkIns && s.AnneIsCovered && IsAnnes(s)) return "walk-in";
+        return since <= TimeSpan.FromHours(12) ? "too-late" : "no-booking";
     }
 
     private static bool IsLetIn(Scenario s, DateTimeOffset minute) =>
