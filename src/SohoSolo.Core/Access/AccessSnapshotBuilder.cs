@@ -64,23 +64,17 @@ public static class AccessSnapshotBuilder
 
     private static IEnumerable<TimeRange> Booked(Sites.Telecentre site, IEnumerable<TimeRange> booked, IReadOnlyList<DateOnly> days) =>
         from during in booked
-        from day in days
-        let part = PartOn(day, during, site)
+        let first = site.Calendar.DayOf(during.Start)
+        let last = site.Calendar.LastDayOf(during)
+        from day in days.Where(day => first <= day && day <= last)
+        let open = InHours(site, [day]).FirstOrDefault()
+        select Between(day == first ? during.Start - site.Access.OpensBefore : open?.Start, day == last ? during.End + site.Access.ClosesAfter : open?.End) into part
         where part is not null
         select part;
 
     // A booking opens the door from a little before its start to a little after its end, also where the hours were changed since it was made. One over several
     // days gives no right to the nights between them.
-    private static TimeRange? PartOn(DateOnly day, TimeRange during, Sites.Telecentre site)
-    {
-        var (first, last) = (site.Calendar.DayOf(during.Start), site.Calendar.LastDayOf(during));
-        if (day < first || last < day) return null;
-
-        var open = InHours(site, [day]).FirstOrDefault();
-        var from = day == first ? during.Start - site.Access.OpensBefore : open?.Start;
-        var to = day == last ? during.End + site.Access.ClosesAfter : open?.End;
-        return from < to ? new TimeRange(from.Value, to.Value) : null;
-    }
+    private static TimeRange? Between(DateTimeOffset? from, DateTimeOffset? to) => from < to ? new TimeRange(from.Value, to.Value) : null;
 
     private static IEnumerable<TimeRange> InHours(Sites.Telecentre site, IEnumerable<DateOnly> days) =>
         days.Select(day => site.Calendar.Span(day, DayPart.Full)).OfType<TimeRange>()
