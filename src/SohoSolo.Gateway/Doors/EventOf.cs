@@ -31,7 +31,7 @@ internal static class EventOf
         Device = unreadable.Device,
         Boot = unreadable.Number?.Boot,
         DeviceSeq = unreadable.Number?.Seq,
-        Reason = unreadable.Why,
+        Reason = unreadable.Why.ToLowerInvariant().Replace(' ', '-'),
         Message = topic,
     };
 

@@ -127,7 +127,7 @@ public sealed class AlarmTests
         var numbered = new DriverReading.Unreadable("no cred", TestSite.Reader, new DeviceNumber("b", 1));
         await site.Doors.SetAside(numbered, "t");
         await site.Doors.SetAside(numbered, "t");
-        Assert.Equal([("not JSON", null), ("no cred", 1L)], site.Log.Events.Where(happened => happened.Kind == "quarantine").Select(happened => (happened.Reason!, happened.DeviceSeq)));
+        Assert.Equal([("not-json", null), ("no-cred", 1L)], site.Log.Events.Where(happened => happened.Kind == "quarantine").Select(happened => (happened.Reason!, happened.DeviceSeq)));
         Assert.Equal(2, site.Lan.Sent.Count(said => said.Text == """{"boot":"b","upto":1}"""));
     }
 
