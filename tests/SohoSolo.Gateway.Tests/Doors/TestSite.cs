@@ -21,7 +21,7 @@ internal sealed class TestSite : IDisposable
 
     private static readonly ECDsa HubKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private static readonly ECDiffieHellman HubSeal = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    private static readonly GatewayKeys Keys = new(
+    public static readonly GatewayKeys Keys = new(
         new SiteId(Site), $"gw-{Site}", 1, RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32), 1, HubKey.ExportSubjectPublicKeyInfo(), HubSeal.ExportSubjectPublicKeyInfo(), RandomNumberGenerator.GetBytes(16));
 
     private readonly HubTrust trust = new(Keys);
