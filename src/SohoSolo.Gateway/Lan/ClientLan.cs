@@ -10,12 +10,12 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
 {
     private const uint LongestWait = 10;
 
-    private static readonly SubscribeOptions Handling = new() { Parallel = 64, WhenHandlerFails = HandlerFailure.TryAgain };
+    /// <summary>Each topic of each device has its own subscription: its messages keep their order, and nobody's badge waits for somebody else's PIN.</summary>
+    private static readonly SubscribeOptions Handling = new() { WhenHandlerFails = HandlerFailure.TryAgain };
 
     private readonly MqttClient client;
     private readonly Func<MqttMessage, Task> handle;
     private readonly ILogger log;
-    private readonly DeviceOrder order = new();
     private readonly HashSet<string> followed = new(StringComparer.Ordinal);
 
     /// <param name="options">Where the broker is. The session should outlive its connection, so that devices may speak while the gateway restarts.</param>
@@ -53,7 +53,7 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
         foreach (var filter in filters)
         {
             if (followed.Add(filter))
-                _ = Run(filter, () => client.SubscribeAsync(filter, (message, _) => new ValueTask(order.Run(message.Topic, () => handle(message))), Handling));
+                _ = Run(filter, () => client.SubscribeAsync(filter, (message, _) => new ValueTask(handle(message)), Handling));
         }
     }
 
