@@ -21,6 +21,7 @@ internal sealed class DoorRows(Scope scope)
     private readonly List<Enrolment> enrolments = [];
     private readonly List<WalkInRow> walkIns = [];
     private long counter;
+    private long revision;
 
     /// <summary>Before every other lock (<c>rulings</c> 10).</summary>
     public void AddLock(List<SqlStatement> batch, DoorSql sql)
@@ -32,7 +33,7 @@ internal sealed class DoorRows(Scope scope)
     public void AddReads(List<SqlStatement> batch, DoorSql sql)
     {
         if (scope.Presence is { } presence)
-            batch.Add(new SqlStatement(DoorSql.Counter, [presence.Value], row => counter = row.GetInt64(0)));
+            batch.Add(new SqlStatement(DoorSql.Counter, [presence.Value], row => (counter, revision) = (row.GetInt64(0), row.GetInt64(1))));
 
         if (scope.Gateway is { } gateway)
         {
@@ -67,6 +68,7 @@ internal sealed class DoorRows(Scope scope)
         Enrolments = enrolments,
         WalkIns = walkIns,
         LinkCounter = counter,
+        LinkRevision = revision,
     };
 
     private void AddSiteReads(List<SqlStatement> batch, string site)
@@ -101,7 +103,7 @@ internal sealed class DoorRows(Scope scope)
 /// <summary>The locks and reads of decisions at doors. Cost depends on what stands at the site, never on history.</summary>
 internal sealed class DoorSql(Dialect dialect)
 {
-    public const string Counter = "SELECT l.counter FROM site_link l WHERE l.site_id = $1";
+    public const string Counter = "SELECT l.counter, l.rev FROM site_link l WHERE l.site_id = $1";
 
     public const string Cursors = $"SELECT {EventTable.CursorColumns} FROM gateway_cursor g WHERE g.gateway = $1 ORDER BY g.seen_at, g.epoch";
 

@@ -114,6 +114,9 @@ public sealed record Facts
 
     /// <summary>The highest counter that the site's gateway was given; 0 before the first.</summary>
     public long LinkCounter { get; init; }
+
+    /// <summary>The revision of the snapshot that was published last; 0 before the first.</summary>
+    public long LinkRevision { get; init; }
 }
 
 /// <summary>One member, under her lock.</summary>
