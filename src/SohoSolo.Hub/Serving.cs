@@ -5,6 +5,7 @@ using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Commands;
 using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
@@ -17,8 +18,9 @@ internal static partial class Serving
     {
         using var logs = LoggerFactory.Create(Logs.Configure);
         await using var store = await Store.Open(line.Settings.Database, line.Clock, logs.CreateLogger<Store>(), stop);
-        await DemoDatabase.Prepare(store, line.Settings, line.Clock, DemoSeed.Seed, stop);
-        await using var app = Build(line.Settings, store, line.Clock);
+        using var keys = await KeyLoading.Load(line.Settings, store, stop);
+        await DemoDatabase.Prepare(store, line.Settings, line.Clock, (open, profile, now, end) => DemoSeed.Seed(open, keys, profile, now, end), stop);
+        await using var app = Build(line.Settings, store, keys, line.Clock);
         try
         {
             await app.StartAsync(stop);
@@ -35,13 +37,13 @@ internal static partial class Serving
     }
 
     /// <summary>The whole hub around an open database; it listens once it is started. Its jobs run by themselves unless told otherwise.</summary>
-    public static WebApplication Build(HubSettings settings, Store store, TimeProvider clock, bool runJobs = true)
+    public static WebApplication Build(HubSettings settings, Store store, KeyBox keys, TimeProvider clock, bool runJobs = true)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         Logs.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(server => Configure(server, settings.Url));
-        builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(clock);
+        builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(keys).AddSingleton(clock);
         builder.Services.AddHub(settings, runJobs);
 
         var app = builder.Build();
@@ -82,12 +84,8 @@ internal static partial class Serving
         var urls = string.Join(", ", app.Urls);
         var now = Times.Utc(clock.GetUtcNow());
         LogListening(app.Logger, urls, settings.Engine, settings.Node, now);
-        LogNotYet(app.Logger);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "SohoSolo answers at {Urls}, on {Engine}, as node {Node}; the clock says {Now}")]
     private static partial void LogListening(ILogger log, string urls, string engine, string node, string now);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "SOHOSOLO__GATEWAYS was checked; gateways are not part of this version")]
-    private static partial void LogNotYet(ILogger log);
 }

@@ -1,4 +1,5 @@
 using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
@@ -21,7 +22,8 @@ internal static class SeedCommand
             return CommandTable.Found;
         }
 
-        await DemoSeed.Seed(store, profile, now, stop);
+        using var keys = await KeyLoading.Load(line.Settings, store, stop);
+        await DemoSeed.Seed(store, keys, profile, now, stop);
         await line.Out.WriteLineAsync($"Seeded the {profile.ToString().ToLowerInvariant()} demo as of {now:yyyy-MM-dd}. Serve it with SOHOSOLO__DEMO.");
         return CommandTable.Good;
     }

@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Tests.Hubs;
 using SohoSolo.Hub.Tests.Commands;
 using SohoSolo.Storage;
 using SohoSolo.Testing;
@@ -21,7 +22,7 @@ public sealed class SeedTests
     public async Task A_seeded_database_verifies_clean(string profile)
     {
         await using var database = await ScratchDatabase.Open(Stop);
-        await DemoSeed.Seed(database.Store, Enum.Parse<DemoProfile>(profile), Monday, Stop);
+        await DemoSeed.Seed(database.Store, TestKeys.Make(), Enum.Parse<DemoProfile>(profile), Monday, Stop);
 
         await AssertClean(database.Store);
     }
@@ -35,7 +36,8 @@ public sealed class SeedTests
         await using (var second = await Store.Open($"postgres:{connection}", TimeProvider.System, Stop))
         {
             await Task.WhenAll(new[] { first, second }.Select(store => ReferenceData.EnsureLoaded(store, TimeProvider.System, Stop)));
-            await Task.WhenAll(new[] { first, second }.Select(store => DemoSeed.Seed(store, DemoProfile.Network, Monday, Stop)));
+            using var keys = TestKeys.Make();
+            await Task.WhenAll(new[] { first, second }.Select(store => DemoSeed.Seed(store, keys, DemoProfile.Network, Monday, Stop)));
 
             await AssertClean(first);
             Assert.Equal("network", await new StoreQueries(second).DemoKind(Stop));
@@ -68,7 +70,7 @@ public sealed class SeedTests
         await using var database = await ScratchDatabase.Open(Stop);
         await ReferenceData.EnsureLoaded(database.Store, TimeProvider.System, Stop);
         await ReferenceData.EnsureLoaded(database.Store, TimeProvider.System, Stop);
-        await DemoSeed.Seed(database.Store, DemoProfile.Network, Monday, Stop);
+        await DemoSeed.Seed(database.Store, TestKeys.Make(), DemoProfile.Network, Monday, Stop);
         await ReferenceData.EnsureLoaded(database.Store, TimeProvider.System, Stop);
 
         Assert.Equal(458, (await new StoreQueries(database.Store).Network(Stop)).Communes.Count);

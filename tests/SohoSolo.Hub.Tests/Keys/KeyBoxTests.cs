@@ -114,6 +114,11 @@ public sealed class KeyBoxTests : IDisposable
 
     private static PresentedCredential Badge() => PresentedCredential.Read("mifare-uid", "04A20B1C2D3E80")!;
 
-    private Task<KeyBox> Load() => KeyLoading.Load(
-        File, name => Task.FromResult(rows.GetValueOrDefault(name)), (name, value) => Task.FromResult(rows.GetOrAdd(name, value)));
+    private Task<KeyBox> Load() => KeyLoading.Load(File, () => Task.FromResult<IReadOnlyDictionary<string, string>>(rows), fresh =>
+    {
+        foreach (var (name, value) in fresh)
+            rows.TryAdd(name, value);
+
+        return Task.FromResult<IReadOnlyDictionary<string, string>>(rows);
+    });
 }
