@@ -18,6 +18,9 @@ public sealed record HubOptions(string Database)
     /// <summary>No broker, so that many hubs run at once; or such as <c>embedded:127.0.0.1:0</c>.</summary>
     public string Mqtt { get; init; } = "off";
 
+    /// <summary>None; or <c>embedded</c>, every site's in the hub's process, or <c>external</c>, each in its own.</summary>
+    public string Gateways { get; init; } = "off";
+
     public Uri Url { get; init; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
 
     /// <summary>Where a demo's clock starts. It goes on while a hub is down, as real ones do.</summary>
@@ -36,7 +39,7 @@ public sealed record HubOptions(string Database)
             ["SOHOSOLO__DEMO"] = Demo,
             ["SOHOSOLO__NODE"] = Node,
             ["SOHOSOLO__MQTT"] = Mqtt,
-            ["SOHOSOLO__GATEWAYS"] = "off",
+            ["SOHOSOLO__GATEWAYS"] = Gateways,
         };
         if (Demo != "false")
         {

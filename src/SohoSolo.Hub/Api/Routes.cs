@@ -8,6 +8,7 @@ using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Leases;
+using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Hub.Policies;
@@ -27,6 +28,7 @@ internal static class Routes
         services.AddSingleton<StoreQueries>().AddSingleton<NetworkCache>().AddSingleton<TokenBook>();
         services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
         services.AddBroker(settings);
+        services.AddLink(runJobs);
         services.AddJobs(settings, runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();

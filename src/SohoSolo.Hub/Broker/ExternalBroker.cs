@@ -27,6 +27,8 @@ internal sealed partial class ExternalBroker(MqttSetting.External broker, HubSet
 
     public string Check => client.Status.State == MqttClientState.Connected ? BrokerChecks.Ok : BrokerChecks.Unreachable;
 
+    public MqttClient? Client => client;
+
     /// <summary>Does not wait: a hub whose broker is away serves what needs none, and says so in its readiness.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {

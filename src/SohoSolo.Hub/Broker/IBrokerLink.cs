@@ -1,5 +1,6 @@
+using SohoSolo.Hub.Gateways;
 using SohoSolo.Hub.Settings;
-using SohoSolo.Hub.Sites;
+using SohoSolo.Mqtt.Client;
 
 namespace SohoSolo.Hub.Broker;
 
@@ -8,6 +9,14 @@ internal interface IBrokerLink
 {
     /// <summary>One of <see cref="BrokerChecks"/>: how it stands just now.</summary>
     string Check { get; }
+
+    /// <summary>The hub's own connection to it; null where there is none.</summary>
+    MqttClient? Client { get; }
+
+    /// <summary>Ends the connection of a client that may not be there any more, where the broker is ours.</summary>
+    void Disconnect(string clientId)
+    {
+    }
 }
 
 /// <summary>What <c>/health/ready</c> says of the broker.</summary>
@@ -23,16 +32,19 @@ internal static class BrokerChecks
 internal sealed class NoBroker : IBrokerLink
 {
     public string Check => BrokerChecks.Off;
+
+    public MqttClient? Client => null;
 }
 
 internal static class BrokerServices
 {
     public static IServiceCollection AddBroker(this IServiceCollection services, HubSettings settings)
     {
+        services.AddSingleton<SiteBook>().AddSingleton<SiteAccounts>().AddSingleton<InProcessSecret>().AddSingleton<DeviceInbox>();
         switch (settings.Broker)
         {
             case MqttSetting.Embedded(var listen):
-                services.AddSingleton(made => new EmbeddedBroker(listen, settings, made.GetRequiredService<NetworkCache>(), made.GetRequiredService<ILoggerFactory>()));
+                services.AddSingleton(made => ActivatorUtilities.CreateInstance<EmbeddedBroker>(made, listen));
                 services.AddSingleton<IBrokerLink>(made => made.GetRequiredService<EmbeddedBroker>());
                 return services.AddHostedService(made => made.GetRequiredService<EmbeddedBroker>());
             case MqttSetting.External external:

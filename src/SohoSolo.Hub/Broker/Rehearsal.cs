@@ -26,10 +26,8 @@ internal static class Rehearsal
             var (there, back) = (new Pipe(), new Pipe());
             await there.Writer.WriteAsync(life, stop);
             await there.Writer.CompleteAsync();
-            await broker.Serve(new Ends(there.Reader, back.Writer), stop);
+            await broker.Serve(new PipeEnds(there.Reader, back.Writer), stop);
             await back.Reader.CompleteAsync();
         }
     }
-
-    private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -31,6 +31,10 @@ internal static class CommandTable
         new("import-members", "FILE.csv [--skip-rejected]", "bring in members: name,email,phone,commune,country,role,keeps", ImportCommands.Members),
         new("member create", "--name N --email E [--phone P] [--commune 32296|--country ES] [--role R] [--keeps SITE,…] [--id ID]", "make a member", MemberCommands.Create),
         new("token create", "--member M --role R --expires 2027-01-01 [--name N] [--scopes read,write]", "make a token, shown once", TokenCommands.Create),
+        new("gateway enrol", GatewayCommands.EnrolUsage, "make the keys of a site's gateway and print its settings, once", GatewayCommands.Enrol),
+        new("gateway revoke", "SITE", "take nothing from a site's gateway any more", GatewayCommands.Revoke),
+        new("gateway accept-gap", "SITE", "give up events that a site's gateway has lost", GatewayCommands.AcceptGap),
+        new("gateway decode", DecodeCommand.Usage, "show what a driver makes of a message on standard input", DecodeCommand.Run) { NeedsSettings = false },
         new("broker password", BrokerPasswordCommand.Usage, "make a line for the users file from a password on standard input", BrokerPasswordCommand.Run) { NeedsSettings = false },
         new("broker", BrokerPlan.Usage, "run the MQTT broker alone", BrokerCommand.Run) { NeedsSettings = false },
     ];

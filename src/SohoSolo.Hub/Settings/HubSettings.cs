@@ -21,6 +21,12 @@ internal sealed record HubSettings
     /// <summary><c>embedded</c>, <c>external</c> or <c>off</c>.</summary>
     public string Gateways { get; init; } = DefaultGateways;
 
+    /// <summary>Whether the hub speaks with the sites at all.</summary>
+    public bool HasLink => Gateways != "off";
+
+    /// <summary>Whether the sites' gateways run in this process.</summary>
+    public bool HasEmbeddedGateways => Gateways == "embedded";
+
     /// <summary>The file of the hub's master key, as it was given; null for the default.</summary>
     public string? Keys { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Tests.Api;
 using SohoSolo.Storage;
@@ -20,6 +21,7 @@ public sealed class DemoHub : IAsyncLifetime
 
     private readonly string folder = Directory.CreateTempSubdirectory("sohosolo-hub-").FullName;
     private Store? store;
+    private KeyBox? keys;
     private WebApplication? app;
 
     public ManualClock Clock { get; } = new(Start);
@@ -30,10 +32,11 @@ public sealed class DemoHub : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = $"sqlite:{folder}/hub.db", Mqtt = "embedded:127.0.0.1:0", Demo = DemoProfile.Network };
+        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = $"sqlite:{folder}/hub.db", Mqtt = "embedded:127.0.0.1:0", Demo = DemoProfile.Network, Gateways = "off" };
         store = await Store.Open(settings.Database, Clock, CancellationToken.None);
-        await DemoDatabase.Prepare(store, settings, Clock, DemoSeed.Seed, CancellationToken.None);
-        app = Serving.Build(settings, store, Clock);
+        keys = await KeyLoading.Load(settings, store, CancellationToken.None);
+        await DemoDatabase.Prepare(store, settings, Clock, (open, profile, now, stop) => DemoSeed.Seed(open, keys, profile, now, stop), CancellationToken.None);
+        app = Serving.Build(settings, store, keys, Clock);
         await app.StartAsync();
         Client.BaseAddress = new Uri(app.Urls.First());
     }
@@ -47,6 +50,7 @@ public sealed class DemoHub : IAsyncLifetime
         if (store is not null)
             await store.DisposeAsync();
 
+        keys?.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 

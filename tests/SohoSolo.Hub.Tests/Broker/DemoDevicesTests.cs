@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using SohoSolo.Hub.Broker;
-using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Tests.Api;
 using Xunit;
 
@@ -16,7 +15,7 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("rfid-eauze", "tele/rfid-eauze/SENSOR")]
     [InlineData("zigbee2mqtt", "zigbee2mqtt/samatan-desk-1")]
     [InlineData("samatan-desk-1", "zigbee2mqtt/samatan-desk-1/availability")]
-    public async Task A_device_writes_its_own_topics(string id, string topic) => Assert.True((await Rights(id)).MayPublish(topic));
+    public void A_device_writes_its_own_topics(string id, string topic) => Assert.True(Rights(id).MayPublish(topic));
 
     [Theory]
     [InlineData("nogaro-reader-main", "sohosolo/1/nogaro/dev/nogaro-desk-1-pir/evt")]
@@ -26,7 +25,7 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("rfid-auch", "rfid-auch/send")]
     [InlineData("samatan-desk-1", "zigbee2mqtt/samatan-desk-2")]
     [InlineData("observer", "sohosolo/1/nogaro/door/main/cmd")]
-    public async Task And_no_others(string id, string topic) => Assert.False((await Rights(id)).MayPublish(topic));
+    public void And_no_others(string id, string topic) => Assert.False(Rights(id).MayPublish(topic));
 
     [Theory]
     [InlineData("nogaro-reader-main", "sohosolo/1/nogaro/dev/nogaro-reader-main/rcv")]
@@ -37,7 +36,7 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("rfid-eauze", "cmnd/rfid-eauze/#")]
     [InlineData("observer", "sohosolo/1/#")]
     [InlineData("observer", "sohosolo/1/+/door/+/cmd")]
-    public async Task A_device_reads_what_is_addressed_to_it(string id, string filter) => Assert.True((await Rights(id)).MaySubscribe(filter));
+    public void A_device_reads_what_is_addressed_to_it(string id, string filter) => Assert.True(Rights(id).MaySubscribe(filter));
 
     [Theory]
     [InlineData("nogaro-reader-main", "sohosolo/1/nogaro/#")]
@@ -47,7 +46,7 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("observer", "#")]
     [InlineData("observer", "zigbee2mqtt/#")]
     [InlineData("rfid-eauze", "cmnd/#")]
-    public async Task And_nothing_else(string id, string filter) => Assert.False((await Rights(id)).MaySubscribe(filter));
+    public void And_nothing_else(string id, string filter) => Assert.False(Rights(id).MaySubscribe(filter));
 
     [Theory]
     [InlineData("nowhere-reader-main")]
@@ -57,13 +56,13 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("nogaro-desk-1")]
     [InlineData("")]
     [InlineData("+-reader-main")]
-    public async Task A_name_of_no_device_is_nobodys(string id) => Assert.Null(DemoDevices.Find(id, await Network()));
+    public void A_name_of_no_device_is_nobodys(string id) => Assert.Null(Find(id));
 
     [Fact]
     public void A_devices_limits_are_those_of_the_contract() =>
         Assert.Equal((16 * 1024, 20, 60), (DeviceRights.Limits.MaximumPacketSize, DeviceRights.Limits.MessagesPerSecond, DeviceRights.Limits.Burst));
 
-    private async Task<DeviceRights> Rights(string id) => DemoDevices.Find(id, await Network()) ?? throw new InvalidOperationException($"{id} is not known.");
+    private DeviceRights Rights(string id) => Find(id) ?? throw new InvalidOperationException($"{id} is not known.");
 
-    private async Task<Storage.Network> Network() => await hub.Services.GetRequiredService<NetworkCache>().Get(TestContext.Current.CancellationToken);
+    private DeviceRights? Find(string id) => hub.Services.GetRequiredService<SiteBook>().Device(id) is { } device ? DeviceRights.Of(device) : DemoDevices.Find(id);
 }

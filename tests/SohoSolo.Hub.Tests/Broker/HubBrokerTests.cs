@@ -95,7 +95,7 @@ public sealed class HubBrokerTests(DemoHub hub)
         await using (await HubProcess.Start(options, Stop))
         {
             await using var peer = await RawPeer.Connect(port, new PeerConnect("c") { User = "observer", Password = "demo" });
-            Assert.Equal(0x87, peer.ConnAck!.Reason);
+            Assert.Equal(0x86, peer.ConnAck!.Reason);
         }
 
         Assert.True(Directory.Exists(Path.Combine(folder.FullName, "hub.db-mqtt")));

@@ -43,8 +43,8 @@ internal sealed class RunningHub : IAsyncDisposable
         var clock = new ManualClock(now ?? MondayMorning);
         var database = await ScratchStore.Open(engine, clock);
         await new StoreMaintenance(database.Store).Seed(SmallNetwork.At(clock.GetUtcNow()), Stop);
-        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = database.Address, Mqtt = "off", Node = "test" };
-        var app = Serving.Build(settings, database.Store, clock, runJobs: false);
+        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = database.Address, Mqtt = "off", Gateways = "off", Node = "test" };
+        var app = Serving.Build(settings, database.Store, TestKeys.Make(), clock, runJobs: false);
         await app.StartAsync(Stop);
         return new RunningHub(database, app, clock);
     }

@@ -1,0 +1,39 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Gateway.Wire;
+
+namespace SohoSolo.Hub.Ingest;
+
+/// <summary>Whoever the door let in has arrived: her bookings of that day there are checked in, also when the news comes late.</summary>
+internal sealed class ArrivalStep(StayBook stays, ReadBatch read)
+{
+    public void Apply(GatewayEvent happened)
+    {
+        if (!ReadBatch.LetIn(happened))
+            return;
+
+        if (read.MemberOf(happened) is { } member)
+            Member(happened, member);
+        else if (happened.Booking is { } booking && stays.Find(new BookingId(booking)) is { } received)
+            Guest(happened, received);
+    }
+
+    private void Member(GatewayEvent happened, MemberId member)
+    {
+        var evidence = EvidenceOf(happened, happened.Kind == EventKinds.Pin ? "pin" : "badge");
+        foreach (var (before, after) in Arrivals.Apply([.. stays.Of(member)], evidence, stays.Site.Rules, stays.Site.Calendar))
+            stays.Put(before, after, after.Status == BookingStatus.CheckedIn ? "checked-in" : "proven");
+    }
+
+    private void Guest(GatewayEvent happened, Booking booking)
+    {
+        if (Arrivals.OfGuest(booking, EvidenceOf(happened, "guest")) is { } after)
+            stays.Put(booking, after, "guest-arrived");
+    }
+
+    private static Evidence EvidenceOf(GatewayEvent happened, string kind)
+    {
+        var door = EventRows.Text(happened.Door);
+        return new Evidence(happened.At, kind, EventRows.Text(happened.Device), $"{(kind == "guest" ? "pass" : kind)} at the door{(door is null ? "" : $" {door}")}");
+    }
+}

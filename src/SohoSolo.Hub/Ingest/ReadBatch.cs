@@ -1,0 +1,72 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Access;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Devices;
+using SohoSolo.Core.Sites;
+using SohoSolo.Core.Time;
+using SohoSolo.Gateway.Wire;
+using SohoSolo.Hub.Bookings;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Ingest;
+
+/// <summary>A batch with whose credentials it speaks of, and from that what must be locked to apply it.</summary>
+internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictionary<string, Credential> Known, IReadOnlyDictionary<long, Stranger> Strangers, IReadOnlyList<Booking> Bookings)
+{
+    /// <summary>The credential of an event, if the hub knows it.</summary>
+    public Credential? CredentialOf(GatewayEvent happened) =>
+        happened.Ref is { } reference && Known.TryGetValue(reference, out var known) ? known : Strangers.GetValueOrDefault(happened.Seq)?.Credential;
+
+    public MemberId? MemberOf(GatewayEvent happened) => CredentialOf(happened)?.Member;
+
+    public static bool LetIn(GatewayEvent happened) => happened.Decision == "granted" && happened.Kind is EventKinds.Tag or EventKinds.Pin or EventKinds.Qr;
+
+    /// <summary>Let in without a booking, on the snapshot's word: the hub could not be asked.</summary>
+    public bool IsHonoured(GatewayEvent happened) => LetIn(happened) && happened is { Reason: "walk-in", Booking: null } && MemberOf(happened) is not null;
+
+    /// <summary>The question about it was not answered in time, whatever the answer was.</summary>
+    public static bool IsTurnedAway(GatewayEvent happened) => happened is { Decision: "denied", Ask: not null };
+
+    public SiteEvent ToSiteEvent(GatewayEvent happened) => EventRows.Of(happened, this);
+
+    public Scope Scope(DateTimeOffset now)
+    {
+        var honoured = Batch.Events.Where(IsHonoured).ToList();
+        var asks = Batch.Events.Where(IsTurnedAway).Select(happened => happened.Ask!).Distinct().ToList();
+        var members = Batch.Events.Where(happened => LetIn(happened) || IsTurnedAway(happened)).Select(MemberOf).OfType<MemberId>()
+            .Concat(Bookings.Select(booking => booking.Member)).Distinct().ToList();
+        var scope = new Scope
+        {
+            Presence = Batch.Site,
+            Gateway = Batch.Gateway,
+            Sites = [Site.Id],
+            Members = members,
+            Bookings = [.. Bookings.Select(booking => booking.Id)],
+            Stays = members.Count > 0 ? Days(Batch.Events.Where(happened => LetIn(happened) || IsTurnedAway(happened))) : null,
+            WalkIns = asks,
+            OpenAlarms = true,
+            Devices = true,
+            Doors = true,
+        };
+        return honoured.Count == 0 && asks.Count == 0 ? scope : WithDesks(scope, honoured, now);
+    }
+
+    private Scope WithDesks(Scope scope, List<GatewayEvent> honoured, DateTimeOffset now)
+    {
+        var window = honoured.Count > 0 ? Days(honoured) : null;
+        return scope with
+        {
+            Spaces = [.. Site.Spaces.Where(space => space.Kind == SpaceKind.Desk).Select(space => space.Id)],
+            Window = window,
+            Months = window is null ? [] : DecisionScope.Months(Site.Calendar, window),
+            CountUpcomingAfter = Site.Rules.MostUpcoming is null ? null : now,
+        };
+    }
+
+    /// <summary>The whole local days of some events.</summary>
+    private TimeRange Days(IEnumerable<GatewayEvent> events)
+    {
+        var instants = events.Select(happened => happened.At).ToList();
+        return new TimeRange(Site.Calendar.WholeDay(Site.Calendar.DayOf(instants.Min())).Start, Site.Calendar.WholeDay(Site.Calendar.DayOf(instants.Max())).End);
+    }
+}
