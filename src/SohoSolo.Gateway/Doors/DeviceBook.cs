@@ -5,14 +5,23 @@ using SohoSolo.Gateway.Wire;
 namespace SohoSolo.Gateway.Doors;
 
 /// <summary>What is known of each device besides what it reports: whether it is there, since when it runs, how its clock and its battery are.</summary>
-internal sealed class DeviceBook(Alarms alarms, Func<ClockQuality> clock)
+internal sealed class DeviceBook(Alarms alarms, Func<ClockQuality> clock, IReadOnlyDictionary<string, string> memory)
 {
+    private const string Prefix = "online:";
     private const int LowPercent = 15;
     private const int GoodPercent = 25;
 
     private static readonly TimeSpan SameClock = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan BetweenNotes = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ForgivenAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>After a start a device has so long to come back.</summary>
+    private static readonly TimeSpan ToComeBack = TimeSpan.FromMinutes(3);
+
+    /// <summary>Devices that were there when the process ended, and have not been heard of since.</summary>
+    private readonly HashSet<string> missed = [.. memory.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal)).Select(key => key[Prefix.Length..])];
+
+    private DateTimeOffset? missedSince;
 
     private readonly Dictionary<string, Page> pages = new(StringComparer.Ordinal);
 
@@ -38,6 +47,11 @@ internal sealed class DeviceBook(Alarms alarms, Func<ClockQuality> clock)
 
         page.IsOnline = isOnline;
         page.OnlineSince = isOnline ? at : null;
+        // It was there before the process started, and still is: nothing has happened.
+        if (missed.Remove(device) && isOnline)
+            return;
+
+        recording.Remember(Prefix + device, isOnline ? "1" : null);
         recording.Add(EventOf.Own(EventKinds.Online, at, clock()) with { Device = device, Door = known?.Door, Value = isOnline ? "true" : "false" });
         alarms.Set(AlarmWords.DeviceOffline, new About(device), !isOnline, at, recording);
     }
@@ -79,8 +93,15 @@ internal sealed class DeviceBook(Alarms alarms, Func<ClockQuality> clock)
         return true;
     }
 
-    public void Look(DateTimeOffset now, Recording recording)
+    public void Look(DateTimeOffset now, SnapshotIndex snapshot, Recording recording)
     {
+        missedSince ??= now;
+        if (missed.Count > 0 && now - missedSince >= ToComeBack)
+        {
+            foreach (var device in missed.ToList())
+                Online(device, isOnline: false, snapshot.Devices.Find(device), now, recording);
+        }
+
         foreach (var (device, page) in pages.Where(entry => entry.Value.RefusedAt is { } last && now - last > ForgivenAfter))
         {
             page.RefusedAt = null;

@@ -16,7 +16,7 @@ internal sealed class DoorParts
         Alarms = new Alarms(memory, clock);
         Modes = new Modes(site, lan, memory, clock);
         Watches = new Watches(Modes, Alarms);
-        Devices = new DeviceBook(Alarms, clock);
+        Devices = new DeviceBook(Alarms, clock, memory);
     }
 
     public SiteId Site { get; }

@@ -41,7 +41,7 @@ internal sealed class Reports(DoorParts parts)
 
     public void Look(SnapshotIndex snapshot, DateTimeOffset now, Recording recording)
     {
-        parts.Devices.Look(now, recording);
+        parts.Devices.Look(now, snapshot, recording);
         parts.UsedPasses.Forget(now, recording);
         parts.Commands.Forget(now, recording);
         foreach (var reader in parts.Lockouts.Readers.Where(reader => !parts.Lockouts.IsReaderLocked(reader, now)).ToList())
@@ -49,8 +49,11 @@ internal sealed class Reports(DoorParts parts)
 
         if (!parts.Lockouts.IsSiteLocked(now))
             parts.Alarms.Set(AlarmWords.PinLocked, new About(), stands: false, now, recording);
-        if (snapshot.Revision > 0)
-            parts.Alarms.Set(AlarmWords.SnapshotExpired, new About(), snapshot.IsExpired(now, parts.Clock()), now, recording);
+        if (snapshot.Revision == 0)
+            return;
+
+        parts.Alarms.Set(AlarmWords.SnapshotExpired, new About(), snapshot.IsExpired(now, parts.Clock()), now, recording);
+        parts.Alarms.Set(AlarmWords.ClockUnset, new About(), parts.Clock() == ClockQuality.Unset, now, recording);
     }
 
     private static DoorSignal? Seen(Signal signal) => signal.Kind switch

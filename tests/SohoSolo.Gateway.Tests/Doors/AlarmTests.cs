@@ -71,6 +71,22 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public async Task A_device_that_does_not_come_back_after_a_restart_is_gone_and_one_that_does_was_never_away()
+    {
+        using var site = new TestSite();
+        await site.Doors.Handle(site.Said(SignalKind.Online, true) with { Identity = null });
+        await site.Doors.Handle(site.Said(SignalKind.Online, true, device: TestSite.SideReader) with { Identity = null });
+        using var next = site.Restarted();
+        await next.Doors.Handle(next.Said(SignalKind.Online, true) with { Identity = null });
+        await next.Doors.Look();
+        Assert.Empty(next.Alarms);
+        next.Clock.Advance(TimeSpan.FromMinutes(3));
+        await next.Doors.Look();
+        Assert.Equal([$"device-offline raised {TestSite.SideReader}"], next.Alarms);
+        Assert.Equal(3, next.Log.Events.Count(happened => happened.Kind == "online"));
+    }
+
+    [Fact]
     public async Task Batteries_clocks_and_housings_have_their_alarms()
     {
         using var site = new TestSite();
