@@ -1,10 +1,13 @@
 #!/bin/sh
-# The invented network on this machine: builds the hub, starts it, says how to sign in, and stops it on Ctrl-C.
-# Needs the .NET SDK only. Every SOHOSOLO__ setting of the caller is passed on to the hub.
+# The invented network on this machine: builds the hub and the simulated devices, starts both, shows what happens at the doors, and stops them on Ctrl-C.
+# Needs the .NET SDK only. Every SOHOSOLO__ setting of the caller is passed on to the hub; arguments go to the simulation, such as --speed 5 --seed 3 --sites nogaro,auch --faults some.
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 hub="$root/src/SohoSolo.Hub/bin/Release/net10.0/sohosolo.dll"
+sim="$root/firmware-sim/SohoSolo.FirmwareSim/bin/Release/net10.0/firmware-sim.dll"
+log="$root/var/demo-hub.log"
+lines="$root/var/demo-hub.$$"
 
 if ! command -v dotnet >/dev/null 2>&1; then
     echo "demo.sh needs the .NET SDK 10: https://dotnet.microsoft.com/download" >&2
@@ -12,30 +15,58 @@ if ! command -v dotnet >/dev/null 2>&1; then
 fi
 
 echo "Building SohoSolo / Compilation…"
-if ! log=$(dotnet build "$root/src/SohoSolo.Hub" --configuration Release --nologo --verbosity quiet 2>&1); then
-    printf '%s\n' "$log" >&2
-    exit 1
-fi
+for project in src/SohoSolo.Hub firmware-sim/SohoSolo.FirmwareSim; do
+    if ! built=$(dotnet build "$root/$project" --configuration Release --nologo --verbosity quiet 2>&1); then
+        printf '%s\n' "$built" >&2
+        exit 1
+    fi
+done
 
 : "${SOHOSOLO__DEMO:=true}"
 : "${SOHOSOLO__URL:=http://127.0.0.1:5080}"
 : "${SOHOSOLO__DATABASE:=sqlite:$root/var/demo-$SOHOSOLO__DEMO.db}"
-export SOHOSOLO__DEMO SOHOSOLO__URL SOHOSOLO__DATABASE
+: "${SOHOSOLO__MQTT:=embedded:127.0.0.1:1883}"
+: "${SOHOSOLO__GATEWAYS:=embedded}"
+export SOHOSOLO__DEMO SOHOSOLO__URL SOHOSOLO__DATABASE SOHOSOLO__MQTT SOHOSOLO__GATEWAYS
 mkdir -p "$root/var"
 
 # Passkeys refuse an IP address, so what people are told to open is called localhost.
 address=$(printf '%s' "$SOHOSOLO__URL" | sed -e 's,//127\.0\.0\.1,//localhost,' -e 's,/$,,')
 
-dotnet "$hub" &
-pid=$!
+# Where the devices connect: embedded:HOST:PORT, mqtt://USER:PASSWORD@HOST:PORT or nowhere.
+broker=$(printf '%s' "$SOHOSOLO__MQTT" | sed -e 's,^embedded:,,' -e 's,^mqtt://,,' -e 's,.*@,,' -e 's,/.*,,')
 
+# The hub's log goes to its file. What it warns of, and what is no log line, is shown.
+watch_hub() {
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        case $line in
+            *'"LogLevel":"Warning"'* | *'"LogLevel":"Error"'* | *'"LogLevel":"Critical"'*)
+                printf '%s\n' "$line" | sed -n 's/.*"LogLevel":"\([A-Za-z]*\)".*"Message":"\(\([^"\\]\|\\.\)*\)".*/! hub \1: \2/p' ;;
+            '{'*) ;;
+            *) printf '%s\n' "$line" >&2 ;;
+        esac
+    done <"$lines"
+}
+
+pid=
+simulation=
 stop() {
     trap - INT TERM HUP EXIT
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
+    for running in $simulation $pid; do
+        kill "$running" 2>/dev/null || true
+        wait "$running" 2>/dev/null || true
+    done
+    rm -f "$lines"
 }
 trap 'stop; exit 0' INT TERM HUP
 trap stop EXIT
+
+: >"$log"
+mkfifo "$lines"
+watch_hub &
+dotnet "$hub" >"$lines" 2>&1 &
+pid=$!
 
 # Whether the hub answers: asked by curl or wget where there is one; without either, its own first line says it.
 ready() {
@@ -55,11 +86,17 @@ until ready; do
     fi
     tries=$((tries + 1))
     if [ "$tries" -ge 120 ]; then
-        echo "The hub does not answer at $address." >&2
+        echo "The hub does not answer at $address; its log is $log." >&2
         exit 1
     fi
     sleep 0.5
 done
+
+# The day that the demo's clock says, for it is seldom the world's.
+day=$(sed -n 's/.*the clock says \([0-9-]*\)T.*/\1/p' "$log" | tail -n 1)
+elsewhere=
+[ "$SOHOSOLO__URL" = http://127.0.0.1:5080 ] || elsewhere="$elsewhere --hub $SOHOSOLO__URL"
+[ "$broker" = 127.0.0.1:1883 ] || elsewhere="$elsewhere --broker $broker"
 
 cat <<EOF
 
@@ -71,17 +108,26 @@ Sign in with one of these tokens / Se connecter avec un de ces jetons :
   demo-chamber       the chamber: everything / la chambre : tout
   demo-member-001 … demo-member-400
 
-Try / Essayer :
-  curl $address/api/v1/telecentres
-  curl -H 'Authorization: Bearer demo-teleworker' $address/api/v1/me/entitlements
-  curl -H 'Authorization: Bearer demo-keeper' '$address/api/v1/bookings?site=nogaro'
+The tour / La visite, in a second terminal: Anne books a desk, shows her badge, and is checked in.
+  curl -H 'Authorization: Bearer demo-teleworker' -H 'Content-Type: application/json' \\
+    $address/api/v1/bookings -d '{"site":"nogaro","kind":"desk","day":"$day","part":"morning"}'
+  dotnet $sim present --site nogaro --badge 04D0000000A11E$elsewhere
+  curl -H 'Authorization: Bearer demo-teleworker' '$address/api/v1/bookings?mine=true'
+  curl -H 'Authorization: Bearer demo-keeper' $address/api/v1/telecentres/nogaro/board
 
 EOF
 
 # A PostgreSQL address may hold a password and is not shown.
 case $SOHOSOLO__DATABASE in
-    sqlite:*) printf 'To begin anew, delete / Pour repartir de zéro, supprimer : %s, %s-mqtt\n\n' "${SOHOSOLO__DATABASE#sqlite:}" "${SOHOSOLO__DATABASE#sqlite:}" ;;
+    sqlite:*) printf 'To begin anew, delete / Pour repartir de zéro, supprimer : %s, %s-mqtt\n' "${SOHOSOLO__DATABASE#sqlite:}" "${SOHOSOLO__DATABASE#sqlite:}" ;;
 esac
+printf 'Log of the hub / journal du hub : %s\n\n' "$log"
+
+# The network for load tests has no people in it, and without a broker no device can speak.
+if [ "$SOHOSOLO__DEMO" != bench ] && [ "$SOHOSOLO__MQTT" != off ]; then
+    dotnet "$sim" run --hub "$SOHOSOLO__URL" --broker "$broker" "$@" &
+    simulation=$!
+fi
 
 status=0
 wait "$pid" || status=$?

@@ -23,19 +23,14 @@ internal static class RunCommand
         var arguments = Arguments.Read(words, "--hub", "--broker", "--password", "--sites", "--speed", "--seed", "--faults");
         using var hub = new HubApi(arguments.Address("--hub", Common.Hub));
         var clock = new HubClock(TimeProvider.System);
+        var speed = arguments.Real("--speed", 1, 0.1, 1000);
+        var settings = Settings(arguments, clock, output);
         var names = await Names(arguments, hub, stop);
         if (!await Common.SetClock(clock, hub, isFirst: true, stop))
             await output.WriteLineAsync("The hub does not tell its time; the world's is taken.");
+        if (speed != 1)
+            settings = settings with { People = new FastClock(clock, speed) };
 
-        var speed = arguments.Real("--speed", 1, 0.1, 1000);
-        var settings = new SimulationSettings(
-            Common.BrokerOf(arguments),
-            clock,
-            speed == 1 ? clock : new FastClock(clock, speed),
-            arguments.Whole("--seed", 7, int.MinValue, int.MaxValue),
-            Common.FaultsOf(arguments),
-            output.WriteLine,
-            new Complaints(output).Tell);
         var sites = await Sites(names, settings, hub, stop);
         await output.WriteLineAsync($"{sites.Sum(site => site.Devices)} devices at {sites.Count} sites, broker {settings.Broker}, seed {settings.Seed}; the hub's clock says {clock.GetUtcNow():yyyy-MM-dd HH:mm:ss}Z");
         try
@@ -51,6 +46,15 @@ internal static class RunCommand
 
         return 0;
     }
+
+    private static SimulationSettings Settings(Arguments arguments, HubClock clock, TextWriter output) => new(
+        Common.BrokerOf(arguments),
+        clock,
+        clock,
+        arguments.Whole("--seed", 7, int.MinValue, int.MaxValue),
+        Common.FaultsOf(arguments),
+        output.WriteLine,
+        new Complaints(output).Tell);
 
     private static async Task<IReadOnlyList<string>> Names(Arguments arguments, HubApi hub, CancellationToken stop)
     {

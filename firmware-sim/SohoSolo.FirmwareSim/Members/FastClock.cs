@@ -4,10 +4,11 @@ namespace SohoSolo.FirmwareSim.Members;
 internal sealed class FastClock(TimeProvider inner, double speed) : TimeProvider
 {
     private readonly DateTimeOffset start = inner.GetUtcNow();
+    private readonly long since = inner.GetTimestamp();
 
     public override long TimestampFrequency => inner.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => start + ((inner.GetUtcNow() - start) * speed);
+    public override DateTimeOffset GetUtcNow() => start + (inner.GetElapsedTime(since) * speed);
 
     /// <summary>Real time: what a door took to answer is not hurried.</summary>
     public override long GetTimestamp() => inner.GetTimestamp();
