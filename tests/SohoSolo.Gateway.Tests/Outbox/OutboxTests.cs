@@ -223,7 +223,7 @@ public sealed class OutboxTests : IDisposable
     [Fact]
     public async Task The_file_is_its_owner_s_alone_and_holds_nothing_that_opens_a_door()
     {
-        using var link = new Link();
+        using var link = new Parties();
         await using (var outbox = Open())
         {
             var badge = PresentedCredential.Read("mifare-uid", "04A20B1C2D3E80")!;

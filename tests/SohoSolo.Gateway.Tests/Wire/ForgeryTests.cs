@@ -9,7 +9,7 @@ public sealed class ForgeryTests : IDisposable
 {
     private static readonly string[] Types = ["ack", "cmd", "mode", "answer"];
 
-    private readonly Link link = new();
+    private readonly Parties link = new();
 
     public void Dispose() => link.Dispose();
 
@@ -53,7 +53,7 @@ public sealed class ForgeryTests : IDisposable
     [Fact]
     public void Every_byte_of_a_signed_message_counts()
     {
-        var message = LinkMessages.Write(new LinkMessage.Ack(Link.Nogaro, 1, 5, "c3", 1100), link.Sign);
+        var message = LinkMessages.Write(new LinkMessage.Ack(Parties.Nogaro, 1, 5, "c3", 1100), link.Sign);
         AllFlips(message, flipped => LinkMessages.Read<LinkMessage.Ack>(flipped, link.Trust).Why);
         for (var length = 0; length < message.Length; length++)
             Assert.Equal(Refusal.BadSignature, LinkMessages.Read<LinkMessage.Ack>(message.AsMemory(0, length), link.Trust).Why);
@@ -77,7 +77,7 @@ public sealed class ForgeryTests : IDisposable
     [Fact]
     public void Every_letter_of_a_pass_counts()
     {
-        var pass = GuestPasses.Write(link.Sign, 1, new PassClaims("b1", Link.Nogaro, ["main"], new SohoSolo.Core.Time.TimeRange(Words.Now, Words.Now.AddHours(4)), 1, "n1"));
+        var pass = GuestPasses.Write(link.Sign, 1, new PassClaims("b1", Parties.Nogaro, ["main"], new SohoSolo.Core.Time.TimeRange(Words.Now, Words.Now.AddHours(4)), 1, "n1"));
         Assert.Equal("b1", link.Trust.ReadPass(pass).Value!.Booking);
         for (var at = 0; at < pass.Length; at++)
         {
@@ -104,7 +104,7 @@ public sealed class ForgeryTests : IDisposable
     [Fact]
     public void What_is_sealed_opens_for_that_hub_and_that_site_only()
     {
-        using var other = new Link();
+        using var other = new Parties();
         var text = Sealing.Seal(link.Keys.HubSealSpki, "nogaro", "mifare-uid:04A20B1C2D3E80");
 
         Assert.Equal("mifare-uid:04A20B1C2D3E80", Sealing.Open(link.Seal, "nogaro", text));
@@ -118,7 +118,7 @@ public sealed class ForgeryTests : IDisposable
     [Fact]
     public void A_hash_is_of_one_site_one_kind_and_one_value()
     {
-        using var other = new Link();
+        using var other = new Parties();
         string[] hashes =
         [
             .. from keys in new[] { link.Keys, other.Keys }

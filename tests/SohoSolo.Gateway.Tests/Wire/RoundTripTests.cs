@@ -6,7 +6,7 @@ namespace SohoSolo.Gateway.Tests.Wire;
 
 public sealed class RoundTripTests : IDisposable
 {
-    private readonly Link link = new();
+    private readonly Parties link = new();
 
     public void Dispose() => link.Dispose();
 
@@ -32,7 +32,7 @@ public sealed class RoundTripTests : IDisposable
         var numbered = events.Select((happened, index) => happened with { Seq = 1001 + index }).ToList();
         var batch = BatchCodec.Read(BatchCodec.Write(link.Keys, "c3", 1001, numbered, Words.Now), link.Keys.Mac).Value!;
         Assert.Equal(numbered, batch.Events);
-        Assert.Equal((Link.Nogaro, "gw-nogaro", 1, "c3", 1001L, 1000L + events.Count, Words.Now), (batch.Site, batch.Gateway, batch.Kid, batch.Epoch, batch.From, batch.To, batch.Watermark));
+        Assert.Equal((Parties.Nogaro, "gw-nogaro", 1, "c3", 1001L, 1000L + events.Count, Words.Now), (batch.Site, batch.Gateway, batch.Kid, batch.Epoch, batch.From, batch.To, batch.Watermark));
     });
 
     [Fact]

@@ -4,7 +4,7 @@ namespace SohoSolo.Gateway.Tests.Wire;
 
 public sealed class SizeTests : IDisposable
 {
-    private readonly Link link = new();
+    private readonly Parties link = new();
 
     public void Dispose() => link.Dispose();
 

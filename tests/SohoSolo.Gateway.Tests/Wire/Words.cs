@@ -49,7 +49,7 @@ internal static class Words
         from rules in Rules
         select new AccessSnapshot
         {
-            Site = Link.Nogaro,
+            Site = Parties.Nogaro,
             Revision = revision,
             IssuedAt = issued,
             NotBefore = issued.AddMinutes(-5),
@@ -102,14 +102,14 @@ internal static class Words
     private static readonly Gen<DoorDemand> Demands = from mode in Gen.Elements(Enum.GetValues<DoorMode>()) from until in Perhaps(Instants) select new DoorDemand(mode, until);
 
     public static readonly Gen<LinkMessage> Messages = Gen.OneOf<LinkMessage>(
-        from counter in Gen.Choose(0, int.MaxValue) from epoch in Texts from upto in Gen.Choose(0, int.MaxValue) select (LinkMessage)new LinkMessage.Ack(Link.Nogaro, 1, counter, epoch, upto),
+        from counter in Gen.Choose(0, int.MaxValue) from epoch in Texts from upto in Gen.Choose(0, int.MaxValue) select (LinkMessage)new LinkMessage.Ack(Parties.Nogaro, 1, counter, epoch, upto),
         from counter in Gen.Choose(0, int.MaxValue)
         from id in Texts
         from operation in Gen.Elements(CommandOperation.Unlock, CommandOperation.ResetPin)
         from door in Maybe(Texts)
         from milliseconds in Perhaps(Gen.Choose(0, 10_000))
         from at in Instants
-        select (LinkMessage)new LinkMessage.Command(Link.Nogaro, 1, counter)
+        select (LinkMessage)new LinkMessage.Command(Parties.Nogaro, 1, counter)
         {
             Id = id,
             Operation = operation,
@@ -123,22 +123,22 @@ internal static class Words
         },
         from counter in Gen.Choose(0, int.MaxValue)
         from doors in Some(from door in Texts from demands in Some(Demands, 3) select new DoorDemands(door, demands), 3)
-        select (LinkMessage)new LinkMessage.Mode(Link.Nogaro, 1, counter, doors),
+        select (LinkMessage)new LinkMessage.Mode(Parties.Nogaro, 1, counter, doors),
         from counter in Gen.Choose(0, int.MaxValue)
         from id in Texts
         from granted in Gen.Elements(true, false)
         from reason in Maybe(Texts)
-        select (LinkMessage)new LinkMessage.Answer(Link.Nogaro, 1, counter) { Id = id, Granted = granted, Reason = reason, Ref = reason, Booking = reason });
+        select (LinkMessage)new LinkMessage.Answer(Parties.Nogaro, 1, counter) { Id = id, Granted = granted, Reason = reason, Ref = reason, Booking = reason });
 
     public static readonly Gen<LinkAsk> Asks = Gen.OneOf<LinkAsk>(
-        from id in Texts from have in Gen.Choose(0, int.MaxValue) select (LinkAsk)new LinkAsk.Snapshot(Link.Nogaro, id, have),
+        from id in Texts from have in Gen.Choose(0, int.MaxValue) select (LinkAsk)new LinkAsk.Snapshot(Parties.Nogaro, id, have),
         from id in Texts
         from reader in Maybe(Texts)
         from at in Instants
-        select (LinkAsk)new LinkAsk.Entry(Link.Nogaro, id) { Reader = reader, Door = id, Sealed = reader, Why = "unknown", Ref = reader, At = at });
+        select (LinkAsk)new LinkAsk.Entry(Parties.Nogaro, id) { Reader = reader, Door = id, Sealed = reader, Why = "unknown", Ref = reader, At = at });
 
     public static readonly Gen<PassClaims> Passes =
-        from booking in Texts from doors in Some(Texts, 3) from during in Ranges from uses in Gen.Elements(0, 1) select new PassClaims(booking, Link.Nogaro, doors, during, uses, $"n{booking}");
+        from booking in Texts from doors in Some(Texts, 3) from during in Ranges from uses in Gen.Elements(0, 1) select new PassClaims(booking, Parties.Nogaro, doors, during, uses, $"n{booking}");
 
     public static readonly Gen<byte[]> Bytes = from length in Gen.Choose(0, 300) from bytes in Gen.ListOf(Gen.Choose(0, 255), length) select bytes.Select(value => (byte)value).ToArray();
 
@@ -150,7 +150,7 @@ internal static class Words
     /// <summary>A site of that many members: a desk each for some half-days of the coming week, random hashes and references as they really are.</summary>
     public static AccessSnapshot Site(int entries) => new()
     {
-        Site = Link.Nogaro,
+        Site = Parties.Nogaro,
         Revision = Now.ToUnixTimeMilliseconds(),
         IssuedAt = Now,
         NotBefore = Now.AddMinutes(-5),

@@ -5,11 +5,11 @@ using SohoSolo.Gateway.Wire;
 namespace SohoSolo.Gateway.Tests.Wire;
 
 /// <summary>A hub and the keys of one of its gateways, made for the test.</summary>
-internal sealed class Link : IDisposable
+internal sealed class Parties : IDisposable
 {
     public static readonly SiteId Nogaro = new("nogaro");
 
-    public Link(string site = "nogaro", int kid = 1, Link? sameHub = null)
+    public Parties(string site = "nogaro", int kid = 1, Parties? sameHub = null)
     {
         Sign = sameHub?.Sign ?? ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Seal = sameHub?.Seal ?? ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
