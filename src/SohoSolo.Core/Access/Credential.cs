@@ -61,6 +61,9 @@ public enum EnrolmentStatus
 
     /// <summary>The badge that was presented is somebody's already.</summary>
     InUse,
+
+    /// <summary>Nobody presented anything in time, or she gave up.</summary>
+    Expired,
 }
 
 /// <summary>A pass that was given out for one guest of a booking. Another time or site of the booking makes another pass, and this one void.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class Writes
         rows.AddRange(sql.Events.Insert(events));
         foreach (var decided in events.Where(IsAccess))
         {
-            Note(Entry("access", decided.Id.ToString(), 1, decided.Decision!) with { MemberId = decided.Member?.Value, SiteId = decided.Site.Value });
+            Note(Entry("access", decided.Id.ToString(), 1, decided.Decision!) with { MemberId = decided.Member?.Value, SiteId = decided.Site.Value, Detail = Where(decided) });
         }
 
         if (!events.All(IsAccess))
@@ -86,6 +86,10 @@ internal sealed partial class Writes
     public void PutPublished(SiteId site, long revision, string content) => rows.Add(LinkTable.Publish(site, revision, content, command.At));
 
     public void Put(WalkInRow walkIn) => rows.Add(LinkTable.Insert(walkIn));
+
+    /// <summary>What a live page tells at once, without asking for the event.</summary>
+    private static string Where(SiteEvent decided) =>
+        new System.Text.Json.Nodes.JsonObject { ["door"] = decided.Door, ["reason"] = decided.Reason }.ToJsonString();
 
     private static bool IsAccess(SiteEvent happened) => happened.Decision is "granted" or "denied";
 
