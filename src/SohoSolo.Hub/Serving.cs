@@ -37,7 +37,8 @@ internal static partial class Serving
     }
 
     /// <summary>The whole hub around an open database; it listens once it is started. Its jobs run by themselves unless told otherwise.</summary>
-    public static WebApplication Build(HubSettings settings, Store store, KeyBox keys, TimeProvider clock, bool runJobs = true)
+    public static WebApplication Build(
+        HubSettings settings, Store store, KeyBox keys, TimeProvider clock, bool runJobs = true, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
@@ -45,6 +46,7 @@ internal static partial class Serving
         builder.WebHost.ConfigureKestrel(server => Configure(server, settings.Url));
         builder.Services.AddSingleton(settings).AddSingleton(store).AddSingleton(keys).AddSingleton(clock);
         builder.Services.AddHub(settings, runJobs);
+        more?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseMiddleware<Edge>();

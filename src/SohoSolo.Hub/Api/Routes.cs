@@ -1,9 +1,15 @@
+using SohoSolo.Hub.Alarms;
 using SohoSolo.Hub.Audits;
+using SohoSolo.Hub.Board;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Broker;
 using SohoSolo.Hub.Closures;
+using SohoSolo.Hub.Credentials;
 using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Devices;
+using SohoSolo.Hub.Doors;
 using SohoSolo.Hub.Entitlements;
+using SohoSolo.Hub.Faults;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Jobs;
@@ -11,6 +17,7 @@ using SohoSolo.Hub.Leases;
 using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Metrics;
+using SohoSolo.Hub.Passes;
 using SohoSolo.Hub.Policies;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
@@ -27,6 +34,7 @@ internal static class Routes
         services.AddRoutingCore();
         services.AddSingleton<StoreQueries>().AddSingleton<NetworkCache>().AddSingleton<TokenBook>();
         services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
+        services.AddCredentials().AddPasses().AddDoors().AddDevices().AddAlarms().AddFaults().AddBoard();
         services.AddBroker(settings);
         services.AddLink(runJobs);
         services.AddJobs(settings, runJobs);
@@ -56,6 +64,13 @@ internal static class Routes
         api.MapEntitlements();
         api.MapPolicies();
         api.MapAudit();
+        api.MapCredentials();
+        api.MapPasses();
+        api.MapDoors();
+        api.MapDevices();
+        api.MapAlarms();
+        api.MapFaults();
+        api.MapBoard();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

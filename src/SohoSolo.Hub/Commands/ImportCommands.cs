@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Doors;
 using SohoSolo.Hub.Imports;
 using SohoSolo.Storage;
 
@@ -87,7 +88,11 @@ internal static class ImportCommands
     private static ValueTask PutSites(Work work, IReadOnlyList<SiteDraft> drafts)
     {
         foreach (var draft in drafts)
-            work.Put(null, draft.ToTelecentre(new BookingRules()), "made");
+        {
+            var site = draft.ToTelecentre(new BookingRules());
+            work.Put(null, site, "made");
+            work.Put(null, Entrance.Of(site.Id), "made");
+        }
 
         return ValueTask.CompletedTask;
     }

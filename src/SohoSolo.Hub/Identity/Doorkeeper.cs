@@ -96,7 +96,8 @@ internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
         return null;
     }
 
-    private static string? TokenOf(HttpRequest request)
+    /// <summary>What the caller signs in with, for a call that lasts and must look at it again.</summary>
+    public static string? TokenOf(HttpRequest request)
     {
         var header = request.Headers[HeaderNames.Authorization];
         return header.Count == 1 && header[0] is { } text && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && text.Length > Bearer.Length

@@ -3,6 +3,7 @@ using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Doors;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Sites;
@@ -36,6 +37,7 @@ internal sealed class SiteKeeping(Decisions decisions, NetworkCache cache, TimeP
         }
 
         work.Put(null, site, "opened");
+        work.Put(null, Entrance.Of(site.Id), "made");
         return new Decided.Done(Answers.Of(201, View(site, network), SitesJson.Shared.TelecentreDetailView, $"/api/v1/telecentres/{site.Id}"));
     }
 

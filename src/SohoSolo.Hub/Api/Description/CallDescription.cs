@@ -72,6 +72,13 @@ internal sealed class CallDescription(string summary)
         return this;
     }
 
+    /// <summary>An answer that is not JSON.</summary>
+    public CallDescription GivesText(int status, string says, string mediaType, string example)
+    {
+        gives.Add(new Given(status, says, null, example, mediaType));
+        return this;
+    }
+
     /// <summary>The stable reasons that a problem of this status may name.</summary>
     public CallDescription Declines(int status, params string[] reasons)
     {
@@ -93,7 +100,7 @@ internal sealed class CallDescription(string summary)
 
     internal sealed record Taken(JsonTypeInfo? Type, string Example, string MediaType);
 
-    internal sealed record Given(int Status, string Says, JsonTypeInfo? Type, string? Example);
+    internal sealed record Given(int Status, string Says, JsonTypeInfo? Type, string? Example, string MediaType = "application/json");
 
     internal sealed record Declined(int Status, IReadOnlyList<string> Reasons);
 }

@@ -68,9 +68,9 @@ internal static class OpenApiOperation
         foreach (var given in call.Answers)
         {
             var response = new JsonObject { ["description"] = given.Says };
-            if (given.Type is not null)
+            if (given.Type is not null || given.MediaType != "application/json")
             {
-                response["content"] = Content("application/json", schemas.Schema(given.Type), given.Example, isJson: true);
+                response["content"] = Content(given.MediaType, schemas.Schema(given.Type), given.Example, isJson: given.Type is not null);
             }
 
             responses[$"{given.Status}"] = response;
