@@ -16,6 +16,13 @@ public sealed class OpenApiTests(DemoHub hub)
         "GET /me", "GET /me/entitlements", "GET /me/tokens", "POST /me/tokens", "DELETE /me/tokens/{id}",
         "GET /members", "POST /members", "PATCH /members/{id}", "POST /members/{id}/entitlements", "POST /members/import",
         "POST /telecentres/{site}/closures", "DELETE /telecentres/{site}/closures/{id}", "PUT /telecentres/{site}/spaces/{space}/block",
+        "GET /me/credentials", "POST /me/credentials", "DELETE /me/credentials/{id}", "GET /bookings/{id}/pass",
+        "GET /members/{id}/credentials", "POST /members/{id}/credentials", "DELETE /members/{id}/credentials/{credential}", "POST /members/{id}/lost-badge",
+        "GET /telecentres/{site}/doors", "POST /telecentres/{site}/doors/{door}/unlock", "PUT /telecentres/{site}/doors/{door}/mode",
+        "GET /telecentres/{site}/doors/{door}/access-log", "POST /telecentres/{site}/readers/{device}/reset-pin",
+        "GET /telecentres/{site}/devices", "POST /telecentres/{site}/devices", "DELETE /telecentres/{site}/devices/{device}",
+        "GET /telecentres/{site}/alarms", "POST /alarms/{id}/acknowledge", "POST /telecentres/{site}/faults",
+        "GET /telecentres/{site}/board", "GET /telecentres/{site}/stream",
         "GET /audit", "GET /policies", "PUT /policies",
     ];
 

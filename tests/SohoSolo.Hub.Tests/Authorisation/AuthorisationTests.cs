@@ -100,6 +100,9 @@ public sealed class AuthorisationTests
     {
         var id = call.About is null ? "" : await call.About(scene);
         var (method, path) = (new HttpMethod(call.Route.Split(' ')[0]), PathOf(call.Route, id) + call.Query);
+        if (call.IsEndless)
+            return await Open(hub, path, caller);
+
         var said = call.Csv is null
             ? await hub.As(caller).Send(method, path, call.Body?.Invoke(id))
             : await hub.As(caller).Send(method, path, Person.Json(call.Csv, "text/csv"));
@@ -107,9 +110,18 @@ public sealed class AuthorisationTests
         return said;
     }
 
+    private static async Task<Said> Open(RunningHub hub, string path, string? caller)
+    {
+        using var stream = await hub.As(caller).Listen(path);
+        return stream.Status == 200 ? new Said(200, "", stream.MediaType, null, Replayed: false) : await stream.Refusal();
+    }
+
     private static string PathOf(string route, string id) => route.Split(' ')[1]
         .Replace("{site}", "nogaro", StringComparison.Ordinal)
         .Replace("{space}", "nogaro-desk-2", StringComparison.Ordinal)
+        .Replace("{door}", "main", StringComparison.Ordinal)
+        .Replace("{device}", id.Length > 0 ? id : "nogaro-reader-main", StringComparison.Ordinal)
+        .Replace("{id}/credentials/{credential}", $"anne/credentials/{id}", StringComparison.Ordinal)
         .Replace("{id}", id, StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, bool IsRead, CallDescription? Call)> Routes(RunningHub hub) =>

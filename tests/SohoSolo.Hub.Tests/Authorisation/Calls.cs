@@ -12,6 +12,9 @@ internal sealed record Call(string Route, string Statuses)
     public Func<string, object>? Body { get; init; }
 
     public string? Csv { get; init; }
+
+    /// <summary>Its answer never ends by itself.</summary>
+    public bool IsEndless { get; init; }
 }
 
 /// <summary>Contract §2, its column "who", as a table. An address that is not in it fails the test.</summary>
@@ -21,10 +24,38 @@ internal static class Calls
     private const string Members = "200 200 200 200 200 401 401";
     private const string OwnerOrKeeper = "200 403 200 403 200 401 401";
     private const string Keepers = "403 403 200 403 200 401 401";
+    private const string AnyKeeper = "403 403 200 200 200 401 401";
     private const string Chamber = "403 403 403 403 200 401 401";
 
     /// <summary>Who each column is: Anne, whose things these are; Bruno; the keeper of the site; the keeper of another; the chamber; nobody; Anne, too late.</summary>
     public static readonly string?[] Callers = ["anne", "bruno", "keeper-nogaro", "keeper-auch", "chamber", null, Hubs.SmallNetwork.Expired];
+
+    private static readonly IReadOnlyList<Call> Doors =
+    [
+        new("GET /api/v1/me/credentials", Members),
+        new("POST /api/v1/me/credentials", "202 202 202 202 202 401 401") { Body = _ => new { kind = "mifare-uid", reader = "nogaro-reader-main" } },
+        new("POST /api/v1/me/credentials", "201 201 201 201 201 401 401") { Body = _ => new { kind = "pin" } },
+        new("DELETE /api/v1/me/credentials/{id}", "204 404 404 404 404 401 401") { About = scene => scene.Badge() },
+        new("GET /api/v1/members/{id}/credentials", AnyKeeper) { About = Anne },
+        new("POST /api/v1/members/{id}/credentials", "403 403 201 201 201 401 401") { About = Anne, Body = _ => new { kind = "mifare-uid", value = "04A20B1C2D3E81" } },
+        new("DELETE /api/v1/members/{id}/credentials/{credential}", "403 403 204 204 204 401 401") { About = scene => scene.Badge() },
+        new("POST /api/v1/members/{id}/lost-badge", AnyKeeper) { About = Anne },
+        new("GET /api/v1/bookings/{id}/pass", OwnerOrKeeper) { About = scene => scene.BookingWithGuest() },
+
+        new("GET /api/v1/telecentres/{site}/doors", Keepers),
+        new("POST /api/v1/telecentres/{site}/doors/{door}/unlock", "403 403 202 403 202 401 401") { Body = _ => new { reason = "Delivery" } },
+        new("PUT /api/v1/telecentres/{site}/doors/{door}/mode", Keepers) { Body = _ => new { mode = "lockdown", reason = "Flood" } },
+        new("GET /api/v1/telecentres/{site}/doors/{door}/access-log", Keepers),
+        new("POST /api/v1/telecentres/{site}/readers/{device}/reset-pin", "403 403 202 403 202 401 401"),
+        new("GET /api/v1/telecentres/{site}/devices", Keepers),
+        new("POST /api/v1/telecentres/{site}/devices", "403 403 201 403 201 401 401") { Body = _ => new { driver = "sohosolo", role = "reader", door = "main" } },
+        new("DELETE /api/v1/telecentres/{site}/devices/{device}", "403 403 204 403 204 401 401") { About = scene => scene.Device() },
+        new("GET /api/v1/telecentres/{site}/alarms", Keepers),
+        new("POST /api/v1/alarms/{id}/acknowledge", Keepers) { About = scene => scene.Fault() },
+        new("POST /api/v1/telecentres/{site}/faults", "201 201 201 201 201 401 401") { Body = _ => new { text = "It rains in" } },
+        new("GET /api/v1/telecentres/{site}/board", Keepers),
+        new("GET /api/v1/telecentres/{site}/stream", Keepers) { IsEndless = true },
+    ];
 
     public static readonly IReadOnlyList<Call> All =
     [
@@ -90,6 +121,7 @@ internal static class Calls
         new("GET /api/v1/policies", Chamber),
         new("PUT /api/v1/policies", Chamber) { Body = _ => new { defaults = new { mostUpcoming = 40 }, sites = new { } } },
         new("GET /api/v1/audit", Chamber),
+        .. Doors,
     ];
 
     private static Task<string> Anne(Scene scene) => Task.FromResult("anne");

@@ -49,6 +49,32 @@ internal sealed class Scene(RunningHub hub)
             : (await hub.As("chamber").Post("leases", new { space = "auch-desk-1", member = "anne", from = "2027-01-01", to = "2027-01-31" })).Must(201).Id;
     }
 
+    public async Task<string> BookingWithGuest()
+    {
+        var wish = new { space = "nogaro-desk-1", day = "2026-11-23", member = "anne", guests = new[] { new { name = "Zoé" } } };
+        return ClearingBooking((await hub.As("keeper-nogaro").Book(wish)).Must(201).Id);
+    }
+
+    public async Task<string> Badge()
+    {
+        var badge = (await hub.As("chamber").Post("members/anne/credentials", new { kind = "mifare-uid", value = "04A20B1C2D3E82" })).Must(201);
+        clearing.Add((HttpMethod.Delete, $"members/anne/credentials/{badge.Id}", null));
+        return badge.Id;
+    }
+
+    public async Task<string> Device()
+    {
+        var device = (await hub.As("chamber").Post("telecentres/nogaro/devices", new { driver = "sohosolo", role = "reader", door = "main" })).Must(201);
+        return device.Id;
+    }
+
+    public async Task<string> Fault()
+    {
+        var fault = (await hub.As("anne").Post("telecentres/nogaro/faults", new { text = "It rains in" })).Must(201);
+        clearing.Add((HttpMethod.Post, $"alarms/{fault.Id}/acknowledge", new { over = true }));
+        return fault.Id;
+    }
+
     public async Task<string> Token() => (await hub.As("anne").Post("me/tokens", new { name = "script" })).Must(201).Id;
 
     /// <summary>Whatever the call has made, and whatever was made for it.</summary>
@@ -56,6 +82,12 @@ internal sealed class Scene(RunningHub hub)
     {
         if (said.Status == 201 && said.Location is { } made && (made.Contains("/bookings/", StringComparison.Ordinal) || made.Contains("/closures/", StringComparison.Ordinal)))
             clearing.Add((HttpMethod.Delete, made, null));
+
+        if (said.Status == 201 && said.Location is { } badge && badge.Contains("/members/anne/credentials/", StringComparison.Ordinal))
+            clearing.Add((HttpMethod.Delete, badge, null));
+
+        if (said.Status == 202 && call.EndsWith("/me/credentials", StringComparison.Ordinal))
+            hub.Clock.Advance(TimeSpan.FromMinutes(1));
 
         if (call.EndsWith("/block", StringComparison.Ordinal))
             clearing.Add((HttpMethod.Put, "telecentres/nogaro/spaces/nogaro-desk-2/block", new { blocked = false }));

@@ -8,7 +8,7 @@ namespace SohoSolo.Hub.Tests.BadInput;
 /// <summary>Whatever is sent, the answer is a problem that names its reason, and nothing is stored.</summary>
 public sealed class BadInputTests(BadInputHubs hubs) : IClassFixture<BadInputHubs>
 {
-    private static readonly Dictionary<string, Bad> All = BadBookings.All.Concat(BadShapes.All).Concat(BadChanges.All).ToDictionary(bad => bad.Name);
+    private static readonly Dictionary<string, Bad> All = BadBookings.All.Concat(BadShapes.All).Concat(BadChanges.All).Concat(BadDoors.All).ToDictionary(bad => bad.Name);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

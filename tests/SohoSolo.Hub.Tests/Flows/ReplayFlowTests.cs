@@ -87,6 +87,22 @@ public sealed class ReplayFlowTests
     });
 
     [Theory, MemberData(nameof(Both))]
+    public Task So_is_every_POST_about_doors(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        const string who = "keeper-nogaro";
+        await Twice(hub, "anne", "me/credentials", new { kind = "mifare-uid", reader = "nogaro-reader-main" }, 202);
+        await Twice(hub, who, "members/anne/credentials", new { kind = "mifare-uid", value = "04A20B1C2D3E80" }, 201);
+        await Twice(hub, who, "members/anne/lost-badge", null, 200);
+        await Twice(hub, who, "telecentres/nogaro/doors/main/unlock", new { reason = "Delivery" }, 202);
+        await Twice(hub, who, "telecentres/nogaro/readers/nogaro-reader-main/reset-pin", null, 202);
+        var fault = await Twice(hub, "anne", "telecentres/nogaro/faults", new { text = "It rains in" }, 201);
+        await Twice(hub, who, $"alarms/{fault.Id}/acknowledge", null, 200);
+        await Twice(hub, who, $"alarms/{fault.Id}/acknowledge", new { over = true }, 200);
+
+        Assert.Equal(2, hub.Line.Sent.Count);
+    });
+
+    [Theory, MemberData(nameof(Both))]
     public Task A_closure_sent_again_after_its_end_is_still_the_closure_that_was_made(string engine) => RunningHub.Walk(engine, async hub =>
     {
         var works = new { start = "2026-11-23T10:00", end = "2026-11-23T11:00", reason = "Travaux" };

@@ -41,6 +41,19 @@ internal sealed class Person(HttpClient http, string? token)
         return await Said.Of(await http.SendAsync(request, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Listens to a stream; what is asked of it is answered at once, its events come one by one.</summary>
+    public async Task<OpenStream> Listen(string path, string? after = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute));
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        if (after is not null)
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", after);
+
+        return await OpenStream.Of(await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
+    }
+
     public static ByteArrayContent Json(byte[] bytes, string mediaType = "application/json")
     {
         var content = new ByteArrayContent(bytes);

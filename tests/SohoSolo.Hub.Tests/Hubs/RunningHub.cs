@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Doors;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Settings;
@@ -22,17 +24,23 @@ internal sealed class RunningHub : IAsyncDisposable
     private readonly ScratchStore database;
     private readonly HttpClient http;
 
-    private RunningHub(ScratchStore database, WebApplication app, ManualClock clock)
+    private RunningHub(ScratchStore database, WebApplication app, ManualClock clock, RecordingLine line)
     {
         this.database = database;
         App = app;
         Clock = clock;
+        Line = line;
         http = new HttpClient { BaseAddress = new Uri(new Uri(app.Urls.First()), "/api/v1/"), Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public WebApplication App { get; }
 
     public ManualClock Clock { get; }
+
+    /// <summary>What would go to the sites.</summary>
+    public RecordingLine Line { get; }
+
+    public Store Store => database.Store;
 
     public Uri Api => http.BaseAddress!;
 
@@ -41,12 +49,13 @@ internal sealed class RunningHub : IAsyncDisposable
     public static async Task<RunningHub> Start(string engine, DateTimeOffset? now = null)
     {
         var clock = new ManualClock(now ?? MondayMorning);
+        var line = new RecordingLine();
         var database = await ScratchStore.Open(engine, clock);
         await new StoreMaintenance(database.Store).Seed(SmallNetwork.At(clock.GetUtcNow()), Stop);
         var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = database.Address, Mqtt = "off", Gateways = "off", Node = "test" };
-        var app = Serving.Build(settings, database.Store, TestKeys.Make(), clock, runJobs: false);
+        var app = Serving.Build(settings, database.Store, TestKeys.Make(), clock, runJobs: false, services => services.AddSingleton<IDoorLine>(line));
         await app.StartAsync(Stop);
-        return new RunningHub(database, app, clock);
+        return new RunningHub(database, app, clock, line);
     }
 
     /// <summary>Starts a hub, walks through it, and asks the database in the end whether it still adds up.</summary>
@@ -76,6 +85,17 @@ internal sealed class RunningHub : IAsyncDisposable
         await Patience.Until(
             async () => await journal.Step(Stop) == 0 && await database.IsRead(HealthApi.Cursor), TimeSpan.FromSeconds(30), () => "The journal was not read to its end.", Stop);
     }
+
+    /// <summary>Writes down what a gateway would have told, or anything else that no call makes.</summary>
+    public async Task Happens(Action<Work> what, Scope? under = null) => await Store.Execute(
+        SystemCommand.Named("test", Clock.GetUtcNow()),
+        async work =>
+        {
+            await work.Lock(under ?? new Scope());
+            what(work);
+            return (true, (Answer?)SystemCommand.Done);
+        },
+        Stop);
 
     public Task<string> CountRows() => database.Count();
 

@@ -12,7 +12,8 @@ namespace SohoSolo.Hub.Tests.Hubs;
 internal sealed class ScratchStore : IAsyncDisposable
 {
     private static readonly string[] Tables =
-        ["policy", "site", "space", "closure", "member", "keeper_site", "token", "entitlement", "lent_day", "balance", "booking", "charge", "evidence", "waiting", "journal"];
+        ["policy", "site", "space", "closure", "member", "keeper_site", "token", "entitlement", "lent_day", "balance", "booking", "charge", "evidence", "waiting",
+         "credential", "enrolment", "guest_pass", "door", "device", "site_event", "alarm", "journal"];
 
     private readonly DirectoryInfo? folder;
     private readonly PostgresServer? server;

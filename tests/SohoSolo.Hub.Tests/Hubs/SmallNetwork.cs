@@ -1,9 +1,12 @@
 using SohoSolo.Core;
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Devices;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
+using SohoSolo.Hub.Devices;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Storage;
 
@@ -11,7 +14,7 @@ namespace SohoSolo.Hub.Tests.Hubs;
 
 /// <summary>
 /// A network that fits in a head. Nogaro (two desks, an office, a room on approval) and Auch (one desk, an office, a room, leases) are open on
-/// weekdays from 8 to 19; Eauze (two desks) day and night; Le Port (one desk) lies on Réunion, three hours ahead of Paris in winter.
+/// weekdays from 8 to 19, each with a door and a reader; Eauze (two desks) day and night; Le Port (one desk) lies on Réunion, three hours ahead of Paris in winter.
 /// Everybody's token is her own name.
 /// </summary>
 internal static class SmallNetwork
@@ -48,6 +51,13 @@ internal static class SmallNetwork
         Entitlements =
         [
             Free("anne", 10), Free("bruno", 10), Free("chloe", 2), Free("keeper-nogaro", 10), Free("keeper-auch", 10), Free("chamber", 10),
+        ],
+        Doors = [Entrance(Nogaro), Entrance(Auch)],
+        Devices =
+        [
+            Thing("nogaro-reader-main", Nogaro) with { Door = "main" },
+            Thing("nogaro-desk-1-pir", Nogaro) with { Role = "presence", Space = new SpaceId("nogaro-desk-1") },
+            Thing("auch-reader-main", Auch) with { Door = "main" },
         ],
         Tokens =
         [
@@ -101,6 +111,18 @@ internal static class SmallNetwork
     };
 
     private static Space Place(string id, SpaceKind kind) => new() { Id = new SpaceId(id), Site = new SiteId(id.Split('-')[0]), Name = id, Kind = kind };
+
+    private static Door Entrance(Telecentre site) => new() { Site = site.Id, Id = "main", Name = "Entrée", HasRequestToExit = true, HasContact = true };
+
+    private static Device Thing(string id, Telecentre site) => new()
+    {
+        Id = id,
+        Site = site.Id,
+        Driver = "sohosolo",
+        Role = "door-controller",
+        PasswordHash = DeviceWords.Hash(id, "demo"),
+        MadeAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+    };
 
     private static Member Person(string id) => new()
     {

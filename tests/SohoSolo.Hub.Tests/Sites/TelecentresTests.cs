@@ -39,6 +39,7 @@ public sealed class TelecentresTests(DemoHub hub)
 
         Assert.Equal((201, "/api/v1/telecentres/riscle"), (opened.Status, opened.Headers["Location"]));
         Assert.Equal(["riscle-desk-1", "riscle-desk-2", "riscle-room-1"], opened.Json["spaces"]!.AsArray().Select(space => (string)space!["id"]!));
+        Assert.Equal("main", (string?)(await hub.Get("/api/v1/telecentres/riscle/doors", "demo-chamber")).Json[0]!["id"]);
         Assert.Equal("24:00", (string?)opened.Json["hours"]!["week"]![0]!["to"]);
         Assert.Equal((422, "site-exists"), (again.Status, again.Reason));
     }
