@@ -68,6 +68,7 @@ internal sealed partial class Writes
 
     public void PutGap(GatewayCursor? before, GatewayCursor after)
     {
+        MustBeOneLife(before, after);
         var first = (before?.Upto ?? 0) + 1;
         if (after.Upto < first)
             throw new ArgumentException($"A gap goes forward; the cursor stands at {first - 1} and would go to {after.Upto}.");
@@ -95,14 +96,21 @@ internal sealed partial class Writes
 
     private static void MustFollow(IReadOnlyList<SiteEvent> events, GatewayCursor? before, GatewayCursor after)
     {
+        MustBeOneLife(before, after);
         var next = (before?.Upto ?? 0) + 1;
         foreach (var happened in events)
         {
-            if (happened.Id != new EventId(after.Gateway, after.Epoch, next++))
+            if (happened.Id != new EventId(after.Gateway, after.Epoch, next++) || happened.Site != after.Site)
                 throw new ArgumentException($"Events follow the cursor one by one; {happened.Id} does not.");
         }
 
         if (after.Upto != next - 1)
             throw new ArgumentException($"The cursor stands at the last event; got {after.Upto} after {next - 1}.");
+    }
+
+    private static void MustBeOneLife(GatewayCursor? before, GatewayCursor after)
+    {
+        if (before is not null && (before.Gateway, before.Epoch, before.Site) != (after.Gateway, after.Epoch, after.Site))
+            throw new ArgumentException($"A cursor stays with one life of one gateway; {before.Gateway}/{before.Epoch} is not {after.Gateway}/{after.Epoch}.");
     }
 }
