@@ -74,6 +74,38 @@ public sealed class JournalTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Whoever_keeps_her_place_herself_hears_what_comes_after_it(string engine)
+    {
+        await using var database = await TestDatabase.Open(engine);
+        var queries = new StoreQueries(database.Store);
+        var end = await queries.JournalEnd(TestContext.Current.CancellationToken);
+        Assert.Empty(await queries.JournalAfter(end, 10, TestContext.Current.CancellationToken));
+
+        await database.Store.Put(null, Some.Booking(Some.Desk, Some.Tuesday(9, 12)), "first");
+        await database.Store.Put(null, Some.Booking(Some.Desk2, Some.Tuesday(9, 12), Some.Paul), "second");
+
+        var heard = await queries.JournalAfter(end, 10, TestContext.Current.CancellationToken);
+        Assert.Equal(["first", "second"], heard.Select(entry => entry.What));
+        Assert.Equal("second", Assert.Single(await queries.JournalAfter(heard[0].Position, 1, TestContext.Current.CancellationToken)).What);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_journal_lies_before_a_transaction_that_still_runs()
+    {
+        await using var database = await TestDatabase.Open(TestDatabase.Postgres);
+        var queries = new StoreQueries(database.Store);
+        await using var slow = await database.Connect();
+        await using var running = await slow.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await Insert(slow, "early");
+        await database.Store.Put(null, Some.Booking(Some.Desk, Some.Tuesday(9, 12)), "late");
+
+        var end = await queries.JournalEnd(TestContext.Current.CancellationToken);
+        await running.CommitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["early", "late"], (await queries.JournalAfter(end, 10, TestContext.Current.CancellationToken)).Select(entry => entry.What));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Whoever_waits_hears_of_a_commit(string engine)
     {
         await using var database = await TestDatabase.Open(engine);

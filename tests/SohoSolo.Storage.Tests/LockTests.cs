@@ -7,7 +7,7 @@ public sealed class LockTests
     public static TheoryData<string> Engines => TestDatabase.Engines;
 
     [Theory, MemberData(nameof(Engines))]
-    public async Task Decisions_over_any_members_and_spaces_never_deadlock(string engine)
+    public async Task Decisions_over_any_sites_members_and_spaces_never_deadlock(string engine)
     {
         await using var database = await TestDatabase.Open(engine);
         SpaceId[] desks = [Some.Desk, Some.Desk2, Some.Desk3];
@@ -28,7 +28,8 @@ public sealed class LockTests
             Interlocked.Increment(ref attempts);
             var members = Enumerable.Range(0, 2).Select(_ => Some.Member(chance.Next(1, 5))).Distinct().ToList();
             var spaces = Enumerable.Range(0, 3).Select(_ => desks[chance.Next(3)]).Distinct().ToList();
-            var facts = await work.Lock(new Scope { Members = members, Spaces = spaces, Window = Some.Tuesday(9, 12) });
+            var scope = new Scope { Presence = chance.Next(2) == 0 ? Some.Nogaro : null, Members = members, Spaces = spaces, Window = Some.Tuesday(9, 12) };
+            var facts = await work.Lock(scope);
             foreach (var member in facts.Members.Values.Select(known => known.Member).OrderByDescending(member => member.Id))
                 work.Put(member, member with { Version = member.Version + 1 }, "touched");
 

@@ -1,5 +1,6 @@
 using SohoSolo.Storage.Engines;
 using SohoSolo.Storage.Schema;
+using SohoSolo.Storage.Tests.Doors;
 
 namespace SohoSolo.Storage.Tests;
 
@@ -59,6 +60,22 @@ public sealed class MigrationTests
     {
         Assert.Equal(["000-postgres.sql", "001-tables.sql", "001-postgres.sql", "002-tables.sql", "002-postgres.sql"], Script.Of(Dialect.Postgres).Select(script => script.Name));
         Assert.Equal(["001-tables.sql", "001-sqlite.sql", "002-tables.sql"], Script.Of(Dialect.Sqlite).Select(script => script.Name));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_database_of_the_first_schema_keeps_all_it_holds_and_can_be_used_as_a_new_one(string engine)
+    {
+        await using var database = await TestDatabase.Empty(engine);
+        await using (var old = Address.Open(database.Address))
+            await FirstSchema.Make(old);
+
+        await using var store = await database.OpenStore();
+
+        var booked = await new StoreQueries(store).Booking(new Core.BookingId("booking-1"), TestContext.Current.CancellationToken);
+        Assert.Equal((Some.Desk, Some.Anne, Some.Tuesday(9, 12), false), (booked!.Space, booked.Member, booked.During, booked.IsWalkIn));
+        Assert.True(await store.Ingest([Site.Tag(1)]));
+        Assert.True((await store.Book(Some.Booking(Some.Desk, Some.Tuesday(14, 15)) with { Charges = [] })).Won());
+        await Site.AssertVerified(store);
     }
 
     [Fact]

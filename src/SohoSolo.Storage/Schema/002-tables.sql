@@ -118,7 +118,7 @@ CREATE INDEX enrolment_of_member ON enrolment (member_id);
 
 CREATE TABLE guest_pass (
     nonce      idtext PRIMARY KEY,
-    booking_id idtext NOT NULL REFERENCES booking (id),
+    booking_id idtext NOT NULL,
     guest      integer NOT NULL,
     site_id    idtext NOT NULL,
     start_at   bigint NOT NULL,

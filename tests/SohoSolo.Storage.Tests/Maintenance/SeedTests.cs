@@ -3,6 +3,7 @@ using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
+using SohoSolo.Storage.Tests.Doors;
 
 namespace SohoSolo.Storage.Tests.Maintenance;
 
@@ -24,6 +25,10 @@ public sealed class SeedTests
         Assert.Equal([Some.Nogaro], (await queries.Member(Keeper.Id, Stop))!.Keeps);
         var balance = Assert.Single((await queries.Wallet(Some.Anne, [Some.November], Stop)).Balances);
         Assert.Equal((1, 2), (balance.Held, balance.Used));
+        Assert.Equal(["main"], (await queries.Doors(Some.Nogaro, Stop)).Select(door => door.Id));
+        Assert.Equal([Site.Reader], await queries.Devices(null, Stop));
+        Assert.Equal([Badge], await queries.Credentials(Some.Anne, Stop));
+        Assert.True(await database.Store.Ingest([Site.Tag(1)]));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -72,6 +77,8 @@ public sealed class SeedTests
         Evidence = [new Evidence(Some.Now.AddDays(-1), "manual", null, "seen")],
     };
 
+    private static readonly Core.Access.Credential Badge = Site.Badge("lookup");
+
     private static readonly SeedData Data = new()
     {
         At = Some.Now,
@@ -82,6 +89,9 @@ public sealed class SeedTests
         Sites = [Some.Site],
         Members = [new Member { Id = Some.Anne, Name = "Anne", MadeAt = Some.Now }, Keeper],
         Entitlements = [new Entitlement.OccasionalFree(10, 4) { Id = Some.GrantOf(Some.Anne), Member = Some.Anne, Funder = "243200409", FirstDay = new(2026, 1, 1) }],
+        Doors = [Site.Door],
+        Devices = [Site.Reader],
+        Credentials = [Badge],
         Bookings =
         [
             new SeedBooking(Booked, [new SeedStep(1, Some.Now, "booked", "m001")]),

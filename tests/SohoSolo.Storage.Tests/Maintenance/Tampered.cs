@@ -18,7 +18,7 @@ internal static class Tampered
         return database;
     }
 
-    /// <summary>A booking, a second of another member, one that is over, an offer with its line, a lease, a closure, a token, a policy.</summary>
+    /// <summary>A booking, a second of another member, one that is over, an offer with its line, a lease, a closure, a token, a policy; and a site's doors with all that belongs to them.</summary>
     public static async Task Live(Store store)
     {
         var anne = Some.Booking(Some.Desk, Some.Tuesday(9, 12)) with { Id = new(BookedId), Purpose = "Thèse", Guests = [new Guest("Zoé", null)] };
@@ -43,6 +43,7 @@ internal static class Tampered
             TestContext.Current.CancellationToken);
         await store.Execute(Some.Command(), work => Close(work), TestContext.Current.CancellationToken);
         await store.Execute(Some.Command(), work => SetPolicy(work), TestContext.Current.CancellationToken);
+        await TamperedDoors.Live(store, anne);
     }
 
     public static async Task Tamper(this TestDatabase database, params string[] statements)

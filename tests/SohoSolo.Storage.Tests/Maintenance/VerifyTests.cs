@@ -43,6 +43,29 @@ public sealed class VerifyTests
             ("journal of closures", "UPDATE closure SET removed_at = 1 WHERE id = 'closure-1'"),
             ("journal of tokens", "UPDATE token SET revoked_at = 1 WHERE id = 'token-1'"),
             ("journal of the policy", "UPDATE policy SET version = 2"),
+            ("presence", "DELETE FROM presence"),
+            ("events", "DELETE FROM site_event WHERE seq = 2"),
+            ("events", "DELETE FROM site_event WHERE seq = 6"),
+            ("events", "UPDATE gateway_cursor SET upto = 5"),
+            ("events", "UPDATE gateway_cursor SET upto = 7"),
+            ("events", "DELETE FROM gateway_cursor"),
+            ("events", "DELETE FROM event_gap"),
+            ("events", "UPDATE site_event SET epoch = 'other' WHERE seq = 6"),
+            ("access log", "DELETE FROM journal WHERE entity = 'access' AND what = 'denied'"),
+            ("access log", "UPDATE site_event SET decision = 'granted' WHERE seq = 3"),
+            ("access log", "UPDATE journal SET entity_id = 'gw-nogaro/c3/1' WHERE entity = 'access'"),
+            ("badges", "UPDATE credential SET lookup = 'lookup-2', revoked_at = NULL WHERE id = 'credential-1'"),
+            ("walk-ins", "UPDATE walk_in SET booking_id = 'nobody'"),
+            ("walk-ins", "UPDATE booking SET walk_in = FALSE WHERE id = 'booking-walk-in'"),
+            ("walk-ins", "UPDATE walk_in SET member_id = 'm009'"),
+            ("passes", "DELETE FROM journal WHERE entity = 'pass'"),
+            ("journal of credentials", "DELETE FROM journal WHERE entity = 'credential' AND version = 2"),
+            ("journal of enrolments", "UPDATE enrolment SET version = 3"),
+            ("journal of doors", "UPDATE door SET version = 2"),
+            ("journal of doors", "UPDATE journal SET entity_id = 'auch/main' WHERE entity = 'door'"),
+            ("journal of doors", "DELETE FROM door"),
+            ("journal of devices", "DELETE FROM journal WHERE entity = 'device'"),
+            ("journal of alarms", "DELETE FROM alarm"),
         ];
         var data = new TheoryData<string, string, string>();
         foreach (var (check, sql) in cases)
@@ -67,8 +90,8 @@ public sealed class VerifyTests
 
     /// <summary>The checks must see for themselves what the database's own guards would have refused.</summary>
     private static string[] WithoutGuards(string engine) => engine == TestDatabase.Sqlite
-        ? ["DROP TRIGGER booking_no_overlap_update", "DROP TRIGGER lease_no_overlap_insert"]
-        : ["ALTER TABLE booking DROP CONSTRAINT booking_no_overlap", "ALTER TABLE entitlement DROP CONSTRAINT lease_no_overlap"];
+        ? ["DROP TRIGGER booking_no_overlap_update", "DROP TRIGGER lease_no_overlap_insert", "DROP INDEX credential_active"]
+        : ["ALTER TABLE booking DROP CONSTRAINT booking_no_overlap", "ALTER TABLE entitlement DROP CONSTRAINT lease_no_overlap", "DROP INDEX credential_active"];
 
     private static Task<IReadOnlyList<Finding>> Verify(TestDatabase database) =>
         new StoreMaintenance(database.Store).Verify(TestContext.Current.CancellationToken);

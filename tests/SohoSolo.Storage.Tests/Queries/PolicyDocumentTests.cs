@@ -1,4 +1,5 @@
 using SohoSolo.Core;
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 
 namespace SohoSolo.Storage.Tests.Queries;
@@ -14,15 +15,28 @@ public sealed class PolicyDocumentTests
 
         var auch = policy.RulesFor(Auch);
         Assert.Equal((7, TimeSpan.FromHours(48), null, 3), (auch.Version, auch.Longest, auch.MostUpcoming, auch.DeskPerHalfDay));
+        Assert.Equal(new AccessRules(), policy.AccessFor(Auch));
         Assert.Equal((48d, 1), (policy.RulesFor(new SiteId("nogaro")).Longest.TotalHours, policy.RulesFor(new SiteId("nogaro")).DeskPerHalfDay));
+    }
+
+    [Fact]
+    public void A_site_takes_walk_ins_or_not_whatever_the_others_do()
+    {
+        var policy = Read("""{"defaults":{"walkIns":1,"unlockSeconds":8},"sites":{"auch":{"walkIns":0}}}""");
+
+        Assert.Equal((false, 8), (policy.AccessFor(Auch).WalkIns, policy.AccessFor(Auch).Unlock.TotalSeconds));
+        Assert.True(policy.AccessFor(new SiteId("nogaro")).WalkIns);
     }
 
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"defaults":{}}""")]
     [InlineData("""{"defaults":{},"sites":{"auch":{}}}""")]
-    public void What_nobody_says_is_as_in_the_rules_themselves(string json) =>
+    public void What_nobody_says_is_as_in_the_rules_themselves(string json)
+    {
         Assert.Equal(new BookingRules { Version = 7 }, Read(json).RulesFor(Auch));
+        Assert.Equal(new AccessRules(), Read(json).AccessFor(Auch));
+    }
 
     [Fact]
     public void Every_setting_can_be_written_and_reads_back()
@@ -44,11 +58,21 @@ public sealed class PolicyDocumentTests
         };
         const string json = """
             {"defaults":{"longestHours":9,"furthestDaysAhead":8,"mostUpcoming":7,"deskPerHalfDay":6,"officePerHalfDay":5,"roomPerHour":4,
-            "cancellationNoticeMinutes":3,"checkInOpensMinutes":2,"startToleranceMinutes":1,"offerLastsMinutes":10,"requestLastsHours":11},"sites":{}}
+            "cancellationNoticeMinutes":3,"checkInOpensMinutes":2,"startToleranceMinutes":1,"offerLastsMinutes":10,"requestLastsHours":11,
+            "doorOpensBeforeMinutes":20,"doorClosesAfterMinutes":10,"unlockSeconds":7,"heldOpenWarningSeconds":30,"heldOpenAlarmSeconds":60,"walkIns":1},"sites":{}}
             """;
+        var access = new AccessRules
+        {
+            OpensBefore = TimeSpan.FromMinutes(20),
+            ClosesAfter = TimeSpan.FromMinutes(10),
+            Unlock = TimeSpan.FromSeconds(7),
+            HeldOpenWarning = TimeSpan.FromSeconds(30),
+            HeldOpenAlarm = TimeSpan.FromSeconds(60),
+            WalkIns = true,
+        };
 
-        Assert.Equal(rules, Read(json).RulesFor(Auch));
-        Assert.Equal(rules, Read(Read(json).Render()).RulesFor(Auch));
+        foreach (var document in new[] { Read(json), Read(Read(json).Render()) })
+            Assert.Equal((rules, access), (document.RulesFor(Auch), document.AccessFor(Auch)));
     }
 
     [Fact]
@@ -77,6 +101,11 @@ public sealed class PolicyDocumentTests
     [InlineData("""{"defaults":{"longestHours":0}}""", "The longest booking must be between")]
     [InlineData("""{"defaults":{"longestHours":5,"longestHours":6}}""", "names something twice")]
     [InlineData("""{"sites":{"auch":{"startToleranceMinutes":61}}}""", "sites.auch: How late a start may still be booked")]
+    [InlineData("""{"defaults":{"walkIns":2}}""", "defaults.walkIns must be a whole number from 0 to 1.")]
+    [InlineData("""{"defaults":{"walkIns":true}}""", "defaults.walkIns must be a whole number from 0 to 1.")]
+    [InlineData("""{"defaults":{"unlockSeconds":0}}""", "How long a door is unlocked must be between")]
+    [InlineData("""{"defaults":{"doorOpensBeforeMinutes":1000000}}""", "How long before a booking the door opens")]
+    [InlineData("""{"sites":{"auch":{"heldOpenAlarmSeconds":10}}}""", "sites.auch: When an open door is an alarm")]
     [InlineData("""{"sites":{"paris":{}}}""", "sites.paris: there is no such site")]
     public void A_document_that_is_none_says_why(string json, string problem)
     {
