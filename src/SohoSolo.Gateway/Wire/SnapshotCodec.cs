@@ -7,7 +7,7 @@ namespace SohoSolo.Gateway.Wire;
 
 /// <summary>
 /// Snapshots and their changes as the hub signs them: gzip (RFC 1952) of signed JSON (<see cref="SignedJson"/>), at most 256 KiB. Instants in epoch seconds, spans in seconds, both to the millisecond.
-/// <c>{"typ":"snapshot","site","kid","ctr","rev","iat","nbf","exp","entries":[{"h","ref","m"?,"w":[[from,to]…],"doors":[…],"f"?:"walk-in|once"}],"revoked":[…],"open":[[from,to]…],"doors":[…],"devices":[…],"rules":{…},"sig"}</c>;
+/// <c>{"typ":"snapshot","site","kid","ctr","rev","iat","nbf","exp","entries":[{"h","ref","m"?,"w":[[from,to]…],"doors":[…],"f"?:"walk-in|pin-needed"}],"revoked":[…],"open":[[from,to]…],"doors":[…],"devices":[…],"rules":{…},"sig"}</c>;
 /// a change has <c>"typ":"delta"</c>, <c>prevRev</c>, <c>add</c> and <c>remove</c> instead of <c>entries</c>, and of the rest only what has changed.
 /// </summary>
 public static class SnapshotCodec

@@ -23,7 +23,7 @@ internal static class Words
         from hash in Gen.Choose(0, 40)
         from windows in Some(Ranges, 3)
         from doors in Some(Gen.Elements("main", "side"), 2)
-        from traits in Gen.Choose(0, 15)
+        from traits in Gen.Choose(0, 7)
         from holder in Maybe(Texts)
         select new AccessEntry($"hash-{hash}", $"ref-{hash}", windows, doors, (EntryTraits)traits) { Holder = holder };
 
