@@ -8,9 +8,10 @@ namespace SohoSolo.Hub.Broker;
 
 /// <summary>What a site's gateway in this process hears of the hub's broker, which is its site's network then.</summary>
 /// <param name="Take">A device's message: only when this has completed with success is the device told that it was taken.</param>
+/// <param name="Came">A device's own connection has come.</param>
 /// <param name="Gone">A device's own connection has ended.</param>
 /// <param name="Refused">A device wanted to publish where it may not: device, topic, why.</param>
-internal sealed record SiteListener(Func<string, MqttMessage, CancellationToken, ValueTask<ReasonCode>> Take, Action<string> Gone, Action<string, string, string> Refused);
+internal sealed record SiteListener(Func<string, MqttMessage, CancellationToken, ValueTask<ReasonCode>> Take, Action<string> Came, Action<string> Gone, Action<string, string, string> Refused);
 
 /// <summary>What devices say to the hub's broker, on its way to their site's gateway where that lives in this process.</summary>
 internal sealed class DeviceInbox(HubSettings settings)
@@ -27,6 +28,12 @@ internal sealed class DeviceInbox(HubSettings settings)
     /// <summary>A device whose gateway is not there yet keeps its message and comes again.</summary>
     public ValueTask<ReasonCode> Take(Device device, MqttMessage message, CancellationToken stop) =>
         listeners.TryGetValue(device.Site, out var listener) ? listener.Take(device.Id, message, stop) : ValueTask.FromResult(ReasonCode.ServerUnavailable);
+
+    public void Came(Device device)
+    {
+        if (listeners.TryGetValue(device.Site, out var listener))
+            listener.Came(device.Id);
+    }
 
     public void Gone(Device device)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SohoSolo.Core;
+using SohoSolo.Core.Devices;
 using SohoSolo.Mqtt;
 using SohoSolo.Mqtt.Broker;
 
@@ -29,21 +30,30 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
     public override ValueTask<ReasonCode> BeforeAcknowledge(BrokerClient client, MqttMessage message, CancellationToken stop) =>
         client.Identity is { } name && book.Device(name) is { } device ? inbox.Take(device, message, stop) : ValueTask.FromResult(ReasonCode.Success);
 
+    public override void Connected(BrokerClient client, bool sessionPresent)
+    {
+        if (Itself(client) is { } device)
+            inbox.Came(device);
+    }
+
     public override void Disconnected(BrokerClient client, ReasonCode reason)
     {
-        // Somebody else who speaks in the device's name comes and goes without it.
-        if (client.Identity is { } name && client.ClientId == name && book.Device(name) is { } device)
+        if (reason != ReasonCode.SessionTakenOver && Itself(client) is { } device)
             inbox.Gone(device);
     }
 
     public override void Refused(Refusal refusal)
     {
         refusals.Refused(refusal);
-        if (refusal is { What: RefusalKind.Publish, Identity: { } name } && book.Device(name) is { } device)
+        var isOurs = refusal.Reason is ReasonCode.QuotaExceeded or ReasonCode.ServerUnavailable;
+        if (!isOurs && refusal is { What: RefusalKind.Publish, Identity: { } name } && book.Device(name) is { } device)
             inbox.Refused(device, refusal.Topic ?? "", refusal.Why);
     }
 
     public override void Dropped(string clientId, ReasonCode reason, int messages) => refusals.Dropped(clientId, reason, messages);
+
+    /// <summary>Somebody else who speaks in a device's name comes and goes without it.</summary>
+    private Device? Itself(BrokerClient client) => client.Identity is { } name && client.ClientId == name ? book.Device(name) : null;
 
     private Authentication Decide(AuthenticationRequest request)
     {
@@ -58,14 +68,14 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
         if (request.Address is null && CryptographicOperations.FixedTimeEquals(password, Encoding.UTF8.GetBytes(secret.Text)))
             return Inside(name);
 
-        return name.StartsWith(GatewayPrefix, StringComparison.Ordinal) ? Gateway(name, password) : Device(name, password);
+        return name.StartsWith(GatewayPrefix, StringComparison.Ordinal) ? OfGateway(name, password) : OfTable(name, password);
     }
 
     private static Authentication.Accepted Inside(string name) => name == Hub
         ? new Authentication.Accepted(name, DeviceRights.GatewayLimits, DeviceRights.Hub)
         : new Authentication.Accepted(name, DeviceRights.GatewayLimits, DeviceRights.OfGateway(new SiteId(name[GatewayPrefix.Length..])));
 
-    private Authentication Gateway(string name, ReadOnlySpan<byte> password)
+    private Authentication OfGateway(string name, ReadOnlySpan<byte> password)
     {
         foreach (var login in book.Logins(name))
         {
@@ -76,7 +86,7 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
         return Refused("no gateway, or not its password");
     }
 
-    private Authentication Device(string name, ReadOnlySpan<byte> password)
+    private Authentication OfTable(string name, ReadOnlySpan<byte> password)
     {
         if (book.Device(name) is { } device && MqttPasswords.IsRight(device.PasswordHash, name, password))
             return new Authentication.Accepted(name, DeviceRights.Limits, DeviceRights.Of(device));

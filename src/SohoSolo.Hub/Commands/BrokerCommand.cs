@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SohoSolo.Hub.Broker;
@@ -71,38 +70,4 @@ internal static partial class BrokerCommand
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Users and access list stay as they were: {Problem}")]
     private static partial void LogNotReloaded(ILogger log, string problem);
-
-    /// <summary>What the system tells the process.</summary>
-    private sealed class Signals : IDisposable
-    {
-        private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly IDisposable[] registrations;
-
-        public Signals(Action reload, CancellationToken stop) => registrations =
-        [
-            stop.Register(() => stopped.TrySetResult()),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal)),
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal)),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-            {
-                signal.Cancel = true;
-                reload();
-            }),
-        ];
-
-        public Task Stopped => stopped.Task;
-
-        public void Dispose()
-        {
-            foreach (var registration in registrations)
-                registration.Dispose();
-        }
-
-        private void Stop(PosixSignalContext signal)
-        {
-            // The process ends when what was acknowledged is on disk and the clients were told.
-            signal.Cancel = true;
-            stopped.TrySetResult();
-        }
-    }
 }

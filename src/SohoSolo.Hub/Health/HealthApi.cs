@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Broker;
+using SohoSolo.Hub.Gateways;
+using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Health;
 
 /// <summary>Whether the process lives, whether it can serve, and what it counted.</summary>
-internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, IBrokerLink broker, ILogger<HealthApi> log)
+internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, IBrokerLink broker, HubLink sites, GatewayWatch gateways, ILogger<HealthApi> log)
 {
     /// <summary>A cursor that never moves on its own: where the backlog of the journal's reader is measured.</summary>
     public const string Cursor = "follow-up";
@@ -28,20 +30,31 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
             lag is null ? "unreachable" : "ok",
             link,
             lag is null ? "unknown" : lag < MostLag ? "ok" : "behind",
-            lag?.TotalSeconds);
+            lag?.TotalSeconds,
+            Gateways());
         await Answers.Write(context, new HealthView(isReady ? "ok" : "not-ready", checks), HealthJson.Shared.HealthView, isReady ? 200 : 503);
     }
 
     public async Task Metrics(HttpContext context)
     {
         var lag = await JournalLag(context.RequestAborted);
+        var (heard, all) = gateways.Count;
         context.Response.ContentType = PrometheusPage.MediaType;
         await context.Response.WriteAsync(
             metrics.Write([
                 ("sohosolo_database_up", "Whether the database answered just now.", lag is null ? 0 : 1),
+                ("sohosolo_gateways", "Sites that have a gateway.", all),
+                ("sohosolo_gateways_heard", "Gateways that were heard of within the last minute.", heard),
                 ("sohosolo_journal_lag_seconds", "Age of the oldest journal entry that its reader has not dealt with.", lag?.TotalSeconds ?? 0),
             ]),
             context.RequestAborted);
+    }
+
+    /// <summary>A silent gateway is its site's trouble and no reason to send people to another node.</summary>
+    private string Gateways()
+    {
+        var (heard, all) = gateways.Count;
+        return !sites.IsOn ? "off" : heard == all ? "ok" : "silent";
     }
 
     /// <summary>How old the first entry is that the journal's reader has not passed; null when the database does not answer.</summary>
@@ -69,7 +82,7 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
 
 internal sealed record HealthView(string Status, HealthChecks? Checks);
 
-internal sealed record HealthChecks(string Database, string Broker, string Backlog, double? BacklogSeconds);
+internal sealed record HealthChecks(string Database, string Broker, string Backlog, double? BacklogSeconds, string Gateways);
 
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class HealthJson : JsonSerializerContext
@@ -85,7 +98,7 @@ internal static class HealthRoutes
         routes.MapGet("/health/live", HealthApi.Live).Describe("Is the process alive?", call => call.For(Access.Anyone)
             .Gives(200, "It is.", HealthJson.Shared.HealthView, """{"status":"ok"}"""));
         routes.MapGet("/health/ready", health.Ready).Describe("Can it serve?", call => call.For(Access.Anyone)
-            .Gives(200, "Database, broker and backlog are well. The broker may be `off`; otherwise it is `unreachable` or `not-writable` when the answer is 503.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"ok","backlog":"ok","backlogSeconds":0}}""")
+            .Gives(200, "Database, broker and backlog are well. The broker may be `off`; otherwise it is `unreachable` or `not-writable` when the answer is 503. The sites' gateways are `ok`, `off`, or `silent` where one was not heard of for a minute.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"ok","backlog":"ok","backlogSeconds":0,"gateways":"ok"}}""")
             .Gives(503, "It cannot serve just now.", HealthJson.Shared.HealthView));
         routes.MapGet("/metrics", health.Metrics).Describe("What was counted, as Prometheus text", call => call.For(Access.Anyone)
             .Gives(200, "Prometheus text, version 0.0.4."));

@@ -14,12 +14,13 @@ internal static class LinkRoutes
         services.AddSingleton<HubLink>().AddSingleton<LinkCounters>().AddSingleton<AccessSourcing>().AddSingleton<SnapshotPublisher>();
         services.AddSingleton<BatchInbox>().AddSingleton<BatchReader>().AddSingleton<EventIngest>().AddSingleton<SiteAlarms>();
         services.AddSingleton<AskInbox>().AddSingleton<AskDesk>().AddSingleton<BadgeEnrolment>().AddSingleton<WalkInDesk>();
-        services.AddSingleton<SiteFollower>().AddSingleton<LinkService>().AddSingleton<GatewayWatch>();
+        services.AddSingleton<SiteFollower>().AddSingleton<LinkService>().AddSingleton<GatewayWatch>().AddSingleton<EmbeddedGateways>();
         services.AddHostedService(made => made.GetRequiredService<LinkService>());
         if (!running)
             return services;
 
         services.AddHostedService(made => made.GetRequiredService<SiteFollower>());
+        services.AddHostedService(made => made.GetRequiredService<EmbeddedGateways>());
         return services.AddHostedService(made => made.GetRequiredService<GatewayWatch>());
     }
 }

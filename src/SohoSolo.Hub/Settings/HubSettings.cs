@@ -57,6 +57,9 @@ internal sealed record HubSettings
     /// <summary>The master key's file: beside the SQLite file unless it was named.</summary>
     public string KeyFile => Keys ?? (DatabaseFile is { } file ? $"{file}.key" : Path.Combine("var", "hub.key"));
 
+    /// <summary>Where the gateways in this process keep what the hub does not have yet, a folder each.</summary>
+    public string GatewaysFolder => DatabaseFile is { } file ? $"{file}-gateways" : Path.Combine("var", "gateways");
+
     /// <summary>The engine alone: safe to log.</summary>
     public string Engine => IsSqlite ? "SQLite" : "PostgreSQL";
 }

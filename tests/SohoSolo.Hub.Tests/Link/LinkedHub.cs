@@ -56,7 +56,7 @@ internal sealed class LinkedHub : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<LinkedHub> Start(string engine)
+    public static async Task<LinkedHub> Start(string engine, string gateways = "external")
     {
         var clock = new ManualClock(RunningHub.MondayMorning);
         var database = await ScratchStore.Open(engine, clock);
@@ -69,7 +69,7 @@ internal sealed class LinkedHub : IAsyncDisposable
             Url = new Uri("http://127.0.0.1:0"),
             Database = engine == Engines.Sqlite ? database.Address : $"sqlite:{folder}/unused.db",
             Mqtt = "embedded:127.0.0.1:0",
-            Gateways = "external",
+            Gateways = gateways,
             Node = "test",
         };
         var app = Serving.Build(settings, database.Store, keys, clock, runJobs: false);
