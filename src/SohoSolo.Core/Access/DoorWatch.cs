@@ -1,19 +1,25 @@
 namespace SohoSolo.Core.Access;
 
 /// <summary>What a door is seen to do.</summary>
-public abstract record DoorSignal(DateTimeOffset At)
+public abstract record DoorSignal
 {
-    public sealed record Opened(DateTimeOffset At) : DoorSignal(At);
+    private DoorSignal()
+    {
+    }
 
-    public sealed record Closed(DateTimeOffset At) : DoorSignal(At);
+    public abstract DateTimeOffset At { get; init; }
+
+    public sealed record Opened(DateTimeOffset At) : DoorSignal;
+
+    public sealed record Closed(DateTimeOffset At) : DoorSignal;
 
     /// <summary>Somebody inside asked to leave, or the lock was released for somebody, for so long.</summary>
-    public sealed record MayOpen(DateTimeOffset At, TimeSpan For) : DoorSignal(At);
+    public sealed record MayOpen(DateTimeOffset At, TimeSpan For) : DoorSignal;
 
-    public sealed record Tampered(DateTimeOffset At, bool Ended) : DoorSignal(At);
+    public sealed record Tampered(DateTimeOffset At, bool Ended) : DoorSignal;
 
     /// <summary>Time has gone on, or the mode has changed.</summary>
-    public sealed record Looked(DateTimeOffset At) : DoorSignal(At);
+    public sealed record Looked(DateTimeOffset At) : DoorSignal;
 }
 
 public enum DoorAlarm
