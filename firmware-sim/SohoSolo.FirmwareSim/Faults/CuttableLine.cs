@@ -72,8 +72,15 @@ internal sealed class CuttableLine : IAsyncDisposable
     /// <summary>With a reset, not with a goodbye.</summary>
     private static void Abort(Socket socket)
     {
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Close();
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // Its other half was cut first and took it along.
+        }
     }
 
     private async Task Accept()
@@ -106,7 +113,7 @@ internal sealed class CuttableLine : IAsyncDisposable
             }
             catch (Exception lost) when (lost is SocketException or ObjectDisposedException or OperationCanceledException)
             {
-                near.LingerState = new LingerOption(true, 0);
+                Abort(near);
             }
             finally
             {
