@@ -14,6 +14,9 @@ internal sealed record DeviceRights(IReadOnlyList<string> Writes, IReadOnlyList<
     /// <summary>A gateway's, which speaks for a whole site.</summary>
     public static readonly ClientLimits GatewayLimits = new() { MaximumPacketSize = 256 * 1024 };
 
+    /// <summary>The hub's own: its largest snapshot, and the topic before it.</summary>
+    public static readonly ClientLimits HubLimits = new() { MaximumPacketSize = 512 * 1024 };
+
     /// <summary>The hub's own link reaches every site.</summary>
     public static readonly DeviceRights Hub = new(["sohosolo/1/+/dn/#"], ["sohosolo/1/+/up/#"]);
 

@@ -72,7 +72,7 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
     }
 
     private static Authentication.Accepted Inside(string name) => name == Hub
-        ? new Authentication.Accepted(name, DeviceRights.GatewayLimits, DeviceRights.Hub)
+        ? new Authentication.Accepted(name, DeviceRights.HubLimits, DeviceRights.Hub)
         : new Authentication.Accepted(name, DeviceRights.GatewayLimits, DeviceRights.OfGateway(new SiteId(name[GatewayPrefix.Length..])));
 
     private Authentication OfGateway(string name, ReadOnlySpan<byte> password)

@@ -1,17 +1,21 @@
+using System.Collections.Concurrent;
 using SohoSolo.Core;
 using SohoSolo.Gateway.Wire;
 using SohoSolo.Hub.Gateways;
 using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Mqtt;
+using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Ingest;
 
 /// <summary>Takes batches from the line: checks whose they are, has them applied, and says up to where they are committed.</summary>
-internal sealed partial class BatchInbox(GatewayRing ring, EventIngest ingest, SiteAlarms alarms, GatewayWatch watch, HubLink link, TimeProvider clock, ILogger<BatchInbox> log)
+internal sealed partial class BatchInbox(Store store, GatewayRing ring, EventIngest ingest, SiteAlarms alarms, GatewayWatch watch, HubLink link, TimeProvider clock, ILogger<BatchInbox> log)
 {
     /// <summary>The word of the alarm that somebody sent what was not the gateway's.</summary>
     public const string RefusedAlarm = "refused-publish";
+
+    private readonly ConcurrentDictionary<(SiteId Site, int Kid), bool> used = new();
 
     /// <summary>A message of <c>up/batch</c>. It throws where the database cannot be reached: then the broker gives it again, or the gateway sends it again.</summary>
     public async ValueTask Take(MqttMessage message, CancellationToken stop)
@@ -36,6 +40,9 @@ internal sealed partial class BatchInbox(GatewayRing ring, EventIngest ingest, S
         }
 
         watch.Heard(site);
+        if (used.TryAdd((site, batch.Kid), true))
+            await store.Keys.MarkUsed(site, batch.Kid, clock.GetUtcNow(), stop);
+
         if (outcome is IngestOutcome.Gap gap)
             LogGap(log, site, batch.Epoch, gap.Upto, batch.From);
 

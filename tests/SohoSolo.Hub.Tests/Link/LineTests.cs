@@ -26,6 +26,7 @@ public sealed class LineTests
 
         Assert.Equal(("e1", 2), (ack.Epoch, ack.Upto));
         Assert.True(hub.Get<GatewayWatch>().IsHeard(LinkedHub.Nogaro));
+        Assert.NotNull((await hub.Store.Keys.GatewayKeys(LinkedHub.Nogaro, Stop)).Single().UsedAt);
         await gateway.Send(hub.Batch(3));
         Assert.True((await gateway.Ack()).Counter > ack.Counter);
     }
