@@ -4,10 +4,12 @@ using SohoSolo.Core.Access;
 using SohoSolo.Gateway.Doors;
 using SohoSolo.Gateway.Drivers;
 using SohoSolo.Gateway.Lan;
+using SohoSolo.Gateway.Link;
 using SohoSolo.Gateway.Outbox;
 using SohoSolo.Gateway.Wire;
 using SohoSolo.Mqtt;
 using SohoSolo.Mqtt.Access;
+using SohoSolo.Mqtt.Client;
 
 namespace SohoSolo.Gateway;
 
@@ -19,6 +21,8 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
+    private readonly GatewayKeys keys;
+    private readonly ILoggerFactory logs;
     private readonly ILogger log;
     private readonly ILan lan;
     private readonly TimeProvider clock;
@@ -28,18 +32,19 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
     private readonly Func<ClockQuality> quality;
     private readonly DoorController doors;
     private ITimer? looking;
+    private Uplink? uplink;
     private IHubLine? line;
     private volatile bool isStopping;
 
     private SiteGateway(GatewaySettings settings, Outbox.Outbox outbox, ILan lan, TimeProvider clock, ILoggerFactory logs)
     {
-        (this.outbox, this.lan, this.clock) = (outbox, lan, clock);
+        (keys, this.outbox, this.lan, this.clock, this.logs) = (settings.Keys, outbox, lan, clock, logs);
         log = logs.CreateLogger<SiteGateway>();
         Site = settings.Keys.Site;
         trust = new HubTrust(settings.Keys);
         clockTrust = new ClockTrust(clock, outbox.Memory);
         quality = settings.IsWithHub ? ClockTrust.TheHubsOwn : () => clockTrust.Quality;
-        doors = new DoorController(settings.Keys, trust, new OutboxLog(outbox), lan, this, quality, clock);
+        doors = new DoorController(settings.Keys, trust, new EventLog(outbox), lan, this, quality, clock);
         Access = new LanAccess(() => doors.Snapshot);
     }
 
@@ -64,7 +69,16 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>The line to the hub, when there is one.</summary>
+    /// <summary>Takes up the snapshot that was kept, and the line to the hub: in the background, for ever. Once.</summary>
+    /// <param name="hub">Where the hub's broker is, and as whom.</param>
+    public Task Connect(MqttClientOptions hub)
+    {
+        uplink = new Uplink(keys, trust, outbox, hub, clock, logs.CreateLogger<Uplink>());
+        Use(uplink);
+        return uplink.Start(new UplinkHandlers(Apply, Demand, Obey));
+    }
+
+    /// <summary>Another line to the hub than <see cref="Connect"/> makes.</summary>
     public void Use(IHubLine hub) => line = hub;
 
     public Task<LinkMessage.Answer?> Ask(LinkAsk.Entry question) => line?.Ask(question) ?? Task.FromResult<LinkMessage.Answer?>(null);
@@ -144,6 +158,9 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
         isStopping = true;
         if (looking is not null)
             await looking.DisposeAsync();
+
+        if (uplink is not null)
+            await uplink.DisposeAsync();
 
         await outbox.DisposeAsync();
         doors.Dispose();
