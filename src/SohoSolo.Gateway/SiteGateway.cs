@@ -44,7 +44,7 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
         trust = new HubTrust(settings.Keys);
         clockTrust = new ClockTrust(clock, outbox.Memory);
         quality = settings.IsWithHub ? ClockTrust.TheHubsOwn : () => clockTrust.Quality;
-        doors = new DoorController(settings.Keys, trust, new EventLog(outbox), lan, this, quality, clock);
+        doors = new DoorController(settings.Keys, trust, new OutboxLog(outbox), lan, this, quality, clock);
         Access = new LanAccess(() => doors.Snapshot);
     }
 
