@@ -1,8 +1,6 @@
 using System.Net.Sockets;
 using SohoSolo.Gateway;
 using SohoSolo.Gateway.Lan;
-using SohoSolo.Gateway.Link;
-using SohoSolo.Gateway.Wire;
 using SohoSolo.Mqtt.Client;
 
 namespace SohoSolo.Hub.Commands;
@@ -35,10 +33,7 @@ internal static class GatewayRunCommand
         var lan = new BrokerLan(logs.CreateLogger<BrokerLan>());
         await using var gateway = SiteGateway.Start(new GatewaySettings(plan.Keys, plan.Store), lan, line.Clock, logs);
         await using var broker = await LanBroker.Start(plan.Lan, gateway, lan, logs, stop);
-        using var trust = new HubTrust(plan.Keys);
-        await using var uplink = new Uplink(plan.Keys, trust, gateway.Outbox, LineOf(plan), line.Clock, logs.CreateLogger<Uplink>());
-        gateway.Use(uplink);
-        await uplink.Start(new UplinkHandlers(gateway.Apply, gateway.Demand, gateway.Obey));
+        await gateway.Connect(LineOf(plan));
         await line.Out.WriteLineAsync($"The gateway of {plan.Keys.Site} listens on {string.Join(", ", broker.EndPoints)} and speaks with {plan.Hub}");
         await line.Out.FlushAsync(stop);
         await signals.Stopped;

@@ -1,6 +1,5 @@
 using SohoSolo.Gateway;
 using SohoSolo.Gateway.Lan;
-using SohoSolo.Gateway.Link;
 using SohoSolo.Gateway.Wire;
 using SohoSolo.Hub.Broker;
 using SohoSolo.Mqtt.Broker;
@@ -12,12 +11,9 @@ namespace SohoSolo.Hub.Gateways;
 internal sealed class EmbeddedGateway : IAsyncDisposable
 {
     private readonly SiteGateway gateway;
-    private readonly HubTrust trust;
-    private readonly Uplink uplink;
     private readonly DeviceInbox inbox;
 
-    private EmbeddedGateway(GatewayKeys keys, SiteGateway gateway, HubTrust trust, Uplink uplink, DeviceInbox inbox) =>
-        (Keys, this.gateway, this.trust, this.uplink, this.inbox) = (keys, gateway, trust, uplink, inbox);
+    private EmbeddedGateway(GatewayKeys keys, SiteGateway gateway, DeviceInbox inbox) => (Keys, this.gateway, this.inbox) = (keys, gateway, inbox);
 
     public GatewayKeys Keys { get; }
 
@@ -27,20 +23,14 @@ internal sealed class EmbeddedGateway : IAsyncDisposable
         var lan = new BrokerLan(logs.CreateLogger<BrokerLan>());
         lan.Use(broker);
         var gateway = SiteGateway.Start(new GatewaySettings(keys, folder, IsWithHub: true), lan, clock, logs);
-        var trust = new HubTrust(keys);
-        var line = new MqttClientOptions { Transport = hub.Inside, ClientId = keys.Gateway, UserName = keys.Gateway, Password = secret };
-        var uplink = new Uplink(keys, trust, gateway.Outbox, line, clock, logs.CreateLogger<Uplink>());
-        gateway.Use(uplink);
-        await uplink.Start(new UplinkHandlers(gateway.Apply, gateway.Demand, gateway.Obey));
+        await gateway.Connect(new MqttClientOptions { Transport = hub.Inside, ClientId = keys.Gateway, UserName = keys.Gateway, Password = secret });
         inbox.Connect(keys.Site, new SiteListener((device, message, _) => gateway.Take(device, message), gateway.Came, gateway.Gone, gateway.RefusedPublish));
-        return new EmbeddedGateway(keys, gateway, trust, uplink, inbox);
+        return new EmbeddedGateway(keys, gateway, inbox);
     }
 
     public async ValueTask DisposeAsync()
     {
         inbox.Disconnect(Keys.Site);
-        await uplink.DisposeAsync();
         await gateway.DisposeAsync();
-        trust.Dispose();
     }
 }

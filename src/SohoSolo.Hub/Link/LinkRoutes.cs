@@ -1,4 +1,5 @@
 using SohoSolo.Hub.Asks;
+using SohoSolo.Hub.Doors;
 using SohoSolo.Hub.Gateways;
 using SohoSolo.Hub.Ingest;
 
@@ -11,6 +12,7 @@ internal static class LinkRoutes
     public static IServiceCollection AddLink(this IServiceCollection services, bool running)
     {
         services.AddSingleton<GatewayRing>().AddSingleton<GatewayEnrolment>();
+        services.AddSingleton<IDoorLine, SiteLine>();
         services.AddSingleton<HubLink>().AddSingleton<LinkCounters>().AddSingleton<AccessSourcing>().AddSingleton<SnapshotPublisher>();
         services.AddSingleton<BatchInbox>().AddSingleton<BatchReader>().AddSingleton<EventIngest>().AddSingleton<SiteAlarms>();
         services.AddSingleton<AskInbox>().AddSingleton<AskDesk>().AddSingleton<BadgeEnrolment>().AddSingleton<WalkInDesk>();

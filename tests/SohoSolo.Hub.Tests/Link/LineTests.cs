@@ -1,5 +1,7 @@
+using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Gateway.Wire;
+using SohoSolo.Hub.Doors;
 using SohoSolo.Hub.Gateways;
 using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Tests.Hubs;
@@ -112,6 +114,36 @@ public sealed class LineTests
         await hub.Follow();
 
         Assert.Equal(DoorMode.Lockdown, (await gateway.Mode()).Doors.Single().Demands.Single().Mode);
+    }
+
+    [Fact]
+    public async Task A_keepers_order_reaches_a_gateway_that_is_heard_and_no_other()
+    {
+        await using var hub = await LinkedHub.Start(Engines.Sqlite);
+        await using var gateway = await SitePeer.Connect(hub.Port, hub.Gateway);
+        var line = hub.Get<IDoorLine>();
+        Assert.False(line.IsHeard(LinkedHub.Nogaro));
+        await gateway.Send(hub.Batch(1));
+        await gateway.Ack();
+
+        var now = hub.Clock.GetUtcNow();
+        var order = new DoorOrder
+        {
+            Id = "o1",
+            Site = LinkedHub.Nogaro,
+            Deed = DoorDeed.Unlock,
+            Target = "main",
+            Span = TimeSpan.FromSeconds(5),
+            At = now,
+            NotAfter = now.AddSeconds(15),
+            Operator = "keeper-nogaro",
+            Reason = "post",
+        };
+        Assert.True(line.IsHeard(LinkedHub.Nogaro));
+        Assert.True(await line.Send(order, Stop));
+        var command = await gateway.Command();
+        Assert.Equal(("o1", CommandOperation.Unlock, "main", TimeSpan.FromSeconds(5), now.AddSeconds(15)), (command.Id, command.Operation, command.Door!, command.For!.Value, command.NotAfter));
+        Assert.False(await line.Send(order with { Site = new SiteId("auch") }, Stop));
     }
 
     [Fact]

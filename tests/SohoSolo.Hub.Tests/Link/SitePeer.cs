@@ -56,6 +56,8 @@ internal sealed class SitePeer : IAsyncDisposable
 
     public Task<LinkMessage.Answer> Answer() => Next(Topics.Answer(keys.Site), message => LinkMessages.Read<LinkMessage.Answer>(message.Payload, trust).Value);
 
+    public Task<LinkMessage.Command> Command() => Next(Topics.Command(keys.Site), message => LinkMessages.Read<LinkMessage.Command>(message.Payload, trust).Value);
+
     public Task<LinkMessage.Mode> Mode() => Next(Topics.Mode(keys.Site), message => LinkMessages.Read<LinkMessage.Mode>(message.Payload, trust).Value);
 
     public Task<Core.Access.AccessSnapshot> Snapshot() => Next(Topics.Snapshot(keys.Site), message => SnapshotCodec.Read(message.Payload, trust).Value);
