@@ -119,7 +119,7 @@ EOF
 
 # A PostgreSQL address may hold a password and is not shown.
 case $SOHOSOLO__DATABASE in
-    sqlite:*) printf 'To begin anew, delete / Pour repartir de zéro, supprimer : %s, %s-mqtt\n' "${SOHOSOLO__DATABASE#sqlite:}" "${SOHOSOLO__DATABASE#sqlite:}" ;;
+    sqlite:*) printf 'To begin anew / Pour repartir de zéro : rm -r %s*\n' "${SOHOSOLO__DATABASE#sqlite:}" ;;
 esac
 printf 'Log of the hub / journal du hub : %s\n\n' "$log"
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SohoSolo.Gateway.Wire;
 
 namespace SohoSolo.Gateway;
@@ -8,8 +9,8 @@ namespace SohoSolo.Gateway;
 /// <param name="IsWithHub">It runs in the hub's process: there is one clock, and it is right.</param>
 public sealed record GatewaySettings(GatewayKeys Keys, string Store, bool IsWithHub = false)
 {
-    /// <summary>The outbox's file.</summary>
-    public string OutboxFile => Path.Combine(Store, "outbox.db");
+    /// <summary>The outbox's file. It is named after the hub that it is for: events of one network are none of another's, and what one hub has acknowledged says nothing to another.</summary>
+    public string OutboxFile => Path.Combine(Store, $"outbox-{Convert.ToHexStringLower(SHA256.HashData(Keys.HubSignSpki).AsSpan(0, 4))}.db");
 }
 
 /// <summary>How a gateway stands.</summary>

@@ -21,6 +21,12 @@ public sealed record HubOptions(string Database)
     /// <summary>None; or <c>embedded</c>, every site's in the hub's process, or <c>external</c>, each in its own.</summary>
     public string Gateways { get; init; } = "off";
 
+    /// <summary>Where it runs, and what it keeps beside no database lies; null for where the tests run.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The hub's key file; null leaves it beside the database.</summary>
+    public string? Keys { get; init; }
+
     public Uri Url { get; init; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
 
     /// <summary>Where a demo's clock starts. It goes on while a hub is down, as real ones do.</summary>
@@ -41,6 +47,9 @@ public sealed record HubOptions(string Database)
             ["SOHOSOLO__MQTT"] = Mqtt,
             ["SOHOSOLO__GATEWAYS"] = Gateways,
         };
+        if (Keys is not null)
+            settings["SOHOSOLO__KEYS"] = Keys;
+
         if (Demo != "false")
         {
             var now = ClockStart + TimeProvider.System.GetElapsedTime(begun);

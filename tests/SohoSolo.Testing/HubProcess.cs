@@ -54,7 +54,7 @@ public sealed class HubProcess : IAsyncDisposable
             throw new FileNotFoundException("Build src/SohoSolo.Hub in the configuration of the tests first.", Repository.Hub);
 
         process?.Dispose();
-        process = Shell.Start("dotnet", [Repository.Hub], options.Environment());
+        process = Shell.Start("dotnet", [Repository.Hub], options.Environment(), options.Folder);
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
@@ -83,7 +83,7 @@ public sealed class HubProcess : IAsyncDisposable
     public Task<ProgramResult> Run(string command, params string[] arguments) => Run(options, command, arguments);
 
     public static Task<ProgramResult> Run(HubOptions options, string command, params string[] arguments) =>
-        Shell.Run("dotnet", [Repository.Hub, .. command.Split(' '), .. arguments], options.Environment());
+        Shell.Run("dotnet", [Repository.Hub, .. command.Split(' '), .. arguments], options.Environment(), folder: options.Folder);
 
     /// <summary>A hub that is expected to end by itself, because it cannot serve.</summary>
     public static Task<ProgramResult> Serve(HubOptions options) => Shell.Run("dotnet", [Repository.Hub], options.Environment());

@@ -19,4 +19,7 @@ public static class Patience
             await Task.Delay(Pause, stop);
         }
     }
+
+    /// <summary>Lets a random while go by between two blows to a running system: nothing is awaited, for nobody says when a line is cut.</summary>
+    public static Task Pass(TimeSpan some, CancellationToken stop = default) => Task.Delay(some, stop);
 }

@@ -14,11 +14,11 @@ public static class Shell
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     public static async Task<ProgramResult> Run(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, CancellationToken stop = default)
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, string? folder = null, CancellationToken stop = default)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Longest);
-        using var process = Start(program, arguments, settings);
+        using var process = Start(program, arguments, settings, folder);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         try
@@ -34,7 +34,7 @@ public static class Shell
     }
 
     /// <summary>A running program whose output the caller reads.</summary>
-    internal static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
+    internal static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -42,6 +42,7 @@ public static class Shell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = folder ?? "",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             start.Environment[name] = value;

@@ -92,6 +92,9 @@ internal sealed class DoorDesk(DoorParts parts)
         {
             AccessDecision.Denied(DenyReason.UnknownCredential, _) when shown.Credential.Kind != CredentialKind.Pass => new Step.Asks(Question(shown, "unknown", null, moment), finding, decision),
             AccessDecision.WalkIn(var known, var offline) => new Step.Asks(Question(shown, "walk-in", known, moment), finding, offline),
+
+            // She may have booked a second ago, or somewhere else: the hub knows.
+            AccessDecision.Denied(DenyReason.NoBooking, { } known) when finding.Standing is Standing.Known => new Step.Asks(Question(shown, "no-booking", known, moment), finding, decision),
             _ => Conclude(shown, finding, decision, moment),
         };
     }

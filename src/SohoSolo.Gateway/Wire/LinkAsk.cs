@@ -24,7 +24,7 @@ public abstract record LinkAsk(SiteId Site, string Id)
         /// <summary>What she presented, for the hub alone to open; see <see cref="Sealing"/>.</summary>
         public string? Sealed { get; init; }
 
-        /// <summary><c>unknown</c> or <c>walk-in</c>.</summary>
+        /// <summary><c>unknown</c>, <c>walk-in</c> or <c>no-booking</c>.</summary>
         public required string Why { get; init; }
 
         /// <summary>The credential's reference, when it is known.</summary>

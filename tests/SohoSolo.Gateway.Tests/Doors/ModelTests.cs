@@ -54,11 +54,11 @@ public sealed class ModelTests
         from hub in Gen.Elements(Enum.GetValues<Hub>())
         select new World(minutes[0], minutes[1], minutes[2], Math.Min(minutes[3], minutes[4]), Math.Max(minutes[3], minutes[4]) + 1, mode, who, traits, clock, age, expired, hub);
 
-    /// <summary>It is asked about strangers and walk-ins alone.</summary>
+    /// <summary>It is asked about strangers, walk-ins and those who have no booking alone.</summary>
     private static string WithHub(World world, string alone) => (alone, world.Hub) switch
     {
-        ("denied unknown-credential" or "granted walk-in", Hub.Grants) => "granted walk-in",
-        ("denied unknown-credential" or "granted walk-in", Hub.Denies) => "denied quota-exhausted",
+        ("denied unknown-credential" or "denied no-booking" or "granted walk-in", Hub.Grants) => "granted walk-in",
+        ("denied unknown-credential" or "denied no-booking" or "granted walk-in", Hub.Denies) => "denied quota-exhausted",
         _ => alone,
     };
 

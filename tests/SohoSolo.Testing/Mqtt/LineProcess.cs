@@ -30,9 +30,9 @@ public sealed class LineProcess : IAsyncDisposable
     }
 
     /// <summary>The first line that fits and was not taken yet. Others stay, to be asked for. Fails when the program ends without it.</summary>
-    public async Task<string> Line(Func<string, bool> fits)
+    public async Task<string> Line(Func<string, bool> fits, TimeSpan? patience = null)
     {
-        using var deadline = new CancellationTokenSource(Patient);
+        using var deadline = new CancellationTokenSource(patience ?? Patient);
         try
         {
             var from = 0;
@@ -51,7 +51,7 @@ public sealed class LineProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{process.StartInfo.FileName} did not print the line in {Patient}. {Printed}");
+            throw new TimeoutException($"{process.StartInfo.FileName} did not print the line in {patience ?? Patient}. {Printed}");
         }
 
         throw new InvalidOperationException($"{process.StartInfo.FileName} ended without the line. {Printed}");
