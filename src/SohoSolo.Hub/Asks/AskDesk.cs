@@ -25,10 +25,15 @@ internal sealed class AskDesk(
         if (await network.Site(ask.Site, stop) is not { } site || ring.Newest(ask.Site) is not { } keys)
             return AskAnswer.Denied(DenyReason.UnknownCredential);
 
+        // The same question twice has the same answer: what the first one did must not make the second one true.
+        var earlier = await queries.WalkIn(ask.Id, stop);
+        if (earlier is { Booking: null })
+            return AskAnswer.Denied(DenyReason.NoBooking);
+
         var presented = Opened(ask);
         if (presented is { IsBadge: true } badge && ask.Reader is { } reader && await queries.PendingEnrolment(site.Id, reader, clock.GetUtcNow(), stop) is { } pending)
         {
-            await enrolment.Take(pending, badge, stop);
+            await enrolment.Take(ask.Id, pending, badge, stop);
             return AskAnswer.Denied(DenyReason.UnknownCredential);
         }
 
@@ -38,8 +43,8 @@ internal sealed class AskDesk(
         if (credential.RevokedAt is not null)
             return AskAnswer.Denied(DenyReason.Revoked, credential.Id);
 
-        return await queries.WalkIn(ask.Id, stop) is { Booking: { } booking } walkIn && walkIn.Member == credential.Member
-            ? AskAnswer.WalkedIn(credential, booking.Value, site)
+        return earlier is { Booking: { } made }
+            ? await Again(made, credential, site, stop)
             : await Decide(ask, credential, site, keys, began, stop);
     }
 
@@ -66,6 +71,12 @@ internal sealed class AskDesk(
             var other => throw new UnreachableException($"{other}"),
         };
     }
+
+    /// <summary>Her booking, unless it was taken back because the door did not hear of it in time.</summary>
+    private async Task<AskAnswer> Again(BookingId made, Credential credential, Telecentre site, CancellationToken stop) =>
+        await queries.Booking(made, stop) is { Holds: true } booking && booking.Member == credential.Member && booking.Site == site.Id
+            ? AskAnswer.WalkedIn(credential, made.Value, site)
+            : AskAnswer.Denied(DenyReason.NoBooking, credential.Id);
 
     private static DoorMode ModeOf(string door, AccessSources sources, AccessContent content, DateTimeOffset now)
     {

@@ -47,11 +47,12 @@ internal sealed class WalkInDesk(Decisions decisions, StoreQueries queries, Netw
         if (WalkIns.Span(site.Calendar, now) is not { } span)
             return new Decided.Declined(DeclineReason.Closed);
 
-        var facts = await work.Lock(DecisionScope.For(site, member, desks.Select(desk => desk.Id), span, now));
+        // The site's lock comes first: a batch that tells of a denial is either before this booking, or finds it.
+        var facts = await work.Lock(DecisionScope.For(site, member, desks.Select(desk => desk.Id), span, now) with { Presence = site.Id, WalkIns = [ask] });
         if (!facts.StillKnows(site))
             return new Decided.Outdated();
 
-        if (clock.GetElapsedTime(began) > Patience)
+        if (facts.WalkIns.Count > 0 || clock.GetElapsedTime(began) > Patience)
             return new Decided.Refused(new Problem(StatusCodes.Status503ServiceUnavailable, "too-late", "Nobody waits for the answer any more."));
 
         switch (WalkIns.Decide(new BookingId(Ids.Next()), member, desks, facts.For(site, member), now))

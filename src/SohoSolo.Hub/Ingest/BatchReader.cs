@@ -28,7 +28,8 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
                 strangers[happened.Seq] = new Stranger(lookup, await queries.CredentialByLookup(lookup, stop));
         }
 
-        return new ReadBatch(batch, site, known, strangers, await Bookings(batch, stop));
+        var walkIns = await WalkIns(batch, stop);
+        return new ReadBatch(batch, site, known, strangers, await Bookings(batch, walkIns, stop)) { WalkIns = walkIns };
     }
 
     /// <summary>The lookup of a credential that the gateway did not know; null for what nobody can read. The credential itself is forgotten here.</summary>
@@ -41,12 +42,26 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
         return colon > 0 && PresentedCredential.Read(text[..colon], text[(colon + 1)..]) is { Kind: not (CredentialKind.Pass or CredentialKind.Pin) } badge ? box.Lookup(badge) : null;
     }
 
-    private async Task<IReadOnlyList<Booking>> Bookings(Batch batch, CancellationToken stop)
+    /// <summary>What the questions of those who were turned away have made: an answer may have come too late.</summary>
+    private async Task<IReadOnlyList<WalkInRow>> WalkIns(Batch batch, CancellationToken stop)
+    {
+        var rows = new List<WalkInRow>();
+        foreach (var ask in batch.Events.Where(ReadBatch.IsTurnedAway).Select(happened => happened.Ask!).Distinct())
+        {
+            if (await queries.WalkIn(ask, stop) is { } row && row.Site == batch.Site)
+                rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<Booking>> Bookings(Batch batch, IReadOnlyList<WalkInRow> walkIns, CancellationToken stop)
     {
         var bookings = new List<Booking>();
-        foreach (var id in batch.Events.Select(happened => happened.Booking).OfType<string>().Distinct())
+        var named = batch.Events.Select(happened => happened.Booking).OfType<string>().Select(id => new BookingId(id));
+        foreach (var id in named.Concat(walkIns.Select(row => row.Booking).OfType<BookingId>()).Distinct())
         {
-            if (await queries.Booking(new BookingId(id), stop) is { } booking && booking.Site == batch.Site)
+            if (await queries.Booking(id, stop) is { } booking && booking.Site == batch.Site)
                 bookings.Add(booking);
         }
 

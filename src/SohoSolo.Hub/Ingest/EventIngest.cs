@@ -64,7 +64,7 @@ internal sealed class EventIngest(Store store, BatchReader reader, NetworkCache 
         if (batch.From != upto + 1)
             return (Elsewhere(work, facts, batch, counter, upto, now), SystemCommand.Done);
 
-        if (!facts.StillKnows(read.Site))
+        if (!facts.StillKnows(read.Site) || !read.StillKnows(facts))
             return (null, null);
 
         var moved = new GatewayCursor(batch.Gateway, batch.Epoch, batch.Site, batch.To, batch.Watermark, now);

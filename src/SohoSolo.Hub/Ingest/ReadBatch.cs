@@ -13,6 +13,9 @@ namespace SohoSolo.Hub.Ingest;
 /// <summary>A batch with whose credentials it speaks of, and from that what must be locked to apply it.</summary>
 internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictionary<string, Credential> Known, IReadOnlyDictionary<long, Stranger> Strangers, IReadOnlyList<Booking> Bookings)
 {
+    /// <summary>What had become of the questions about those who were turned away.</summary>
+    public IReadOnlyList<WalkInRow> WalkIns { get; init; } = [];
+
     /// <summary>The credential of an event, if the hub knows it.</summary>
     public Credential? CredentialOf(GatewayEvent happened) =>
         happened.Ref is { } reference && Known.TryGetValue(reference, out var known) ? known : Strangers.GetValueOrDefault(happened.Seq)?.Credential;
@@ -26,6 +29,9 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
 
     /// <summary>The question about it was not answered in time, whatever the answer was.</summary>
     public static bool IsTurnedAway(GatewayEvent happened) => happened is { Decision: "denied", Ask: not null };
+
+    /// <summary>False when a question was answered since this was read: its booking must be read and locked, too.</summary>
+    public bool StillKnows(Facts facts) => facts.WalkIns.All(row => row.Site != Site.Id || WalkIns.Any(known => known.Ask == row.Ask));
 
     public SiteEvent ToSiteEvent(GatewayEvent happened) => EventRows.Of(happened, this);
 

@@ -13,10 +13,12 @@ namespace SohoSolo.Hub.Ingest;
 
 /// <summary>
 /// Walk-ins after the fact: who was let in while the hub could not be asked gets her booking now, at any price or without a place; a booking that the hub made for somebody whom the door turned away,
-/// because the answer came too late, is taken back.
+/// because the answer came too late, is taken back, and one that comes later still is not made.
 /// </summary>
 internal sealed class WalkInStep(Work work, Facts facts, StayBook stays, ReadBatch read, DateTimeOffset now)
 {
+    private readonly HashSet<string> closed = new(StringComparer.Ordinal);
+
     public void Apply(GatewayEvent happened)
     {
         if (read.IsHonoured(happened))
@@ -59,12 +61,24 @@ internal sealed class WalkInStep(Work work, Facts facts, StayBook stays, ReadBat
     /// <summary>Unless she got in all the same: then it is hers.</summary>
     private void TakeBack(GatewayEvent happened)
     {
-        var made = facts.WalkIns.FirstOrDefault(row => row.Ask == happened.Ask)?.Booking;
-        if (made is not { } id || stays.Find(id) is not { Status: BookingStatus.Confirmed } booking || read.Batch.Events.Any(later => IsLetInLater(later, happened, booking.Member)))
+        if (facts.WalkIns.FirstOrDefault(row => row.Ask == happened.Ask) is not { } row)
+        {
+            Close(happened);
+            return;
+        }
+
+        if (row.Booking is not { } id || stays.Find(id) is not { Status: BookingStatus.Confirmed } booking || read.Batch.Events.Any(later => IsLetInLater(later, happened, booking.Member)))
             return;
 
         if (BookingChanges.CancelBySite(booking, stays.Site.Calendar, "answered-too-late", now) is BookingDecision.Accepted(var after))
             stays.Put(booking, after with { Charges = [] }, "taken-back");
+    }
+
+    /// <summary>The hub may still be deciding: what it finds here keeps it from booking for somebody who has gone.</summary>
+    private void Close(GatewayEvent happened)
+    {
+        if (closed.Add(happened.Ask!))
+            work.PutWalkIn(happened.Ask!, null, stays.Site.Id, read.MemberOf(happened) ?? new MemberId(""), "turned-away");
     }
 
     private bool IsLetInLater(GatewayEvent later, GatewayEvent happened, MemberId member) =>

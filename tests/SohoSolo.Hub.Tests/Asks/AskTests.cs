@@ -54,6 +54,58 @@ public sealed class AskTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task A_walk_in_whose_denial_is_known_already_is_not_booked(string engine)
+    {
+        await using var hub = await LinkedHub.Start(engine);
+        var turnedAway = hub.LetIn("anne") with { Decision = "denied", Reason = "no-booking", Ask = "q1" };
+
+        await hub.Ingest(turnedAway, turnedAway with { At = turnedAway.At.AddSeconds(1) });
+        var answers = new[] { await Decide(hub, Ask("q1", "anne")), await Decide(hub, Ask("q1", "anne")) };
+
+        Assert.All(answers, answer => Assert.Equal((false, "no-booking"), Said(answer)));
+        Assert.Empty(await hub.BookingsOf("anne"));
+        Assert.True((await Decide(hub, Ask("q2", "anne"))).Granted);
+        await hub.MustVerify();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task Whatever_the_order_of_answer_and_denial_a_denied_question_leaves_no_booking(string engine)
+    {
+        await using var hub = await LinkedHub.Start(engine);
+        for (var round = 1; round <= 12; round++)
+        {
+            // Now the one has a head start, now the other.
+            var (ask, from) = ($"race-{round}", round);
+            var turnedAway = hub.Happened(EventKinds.Tag) with { Device = "nogaro-reader-main", Door = "main", Decision = "denied", Reason = "no-booking", Ask = ask };
+            var answering = () => Task.Run(() => Decide(hub, Ask(ask, "anne")), Stop);
+            var telling = () => Task.Run(() => hub.Ingest(from, turnedAway), Stop);
+            await Task.WhenAll(round % 2 == 0 ? [answering(), telling()] : (Task[])[telling(), answering()]);
+
+            Assert.DoesNotContain(await hub.BookingsOf("anne"), booking => booking.Holds);
+            Assert.False((await Decide(hub, Ask(ask, "anne"))).Granted);
+        }
+
+        await hub.MustVerify();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_question_that_ended_an_enrolment_and_comes_again_books_nothing(string engine)
+    {
+        await using var hub = await LinkedHub.Start(engine);
+        await hub.Put(work => work.Put(null, Waiting(hub, "e1", "anne"), "begun"));
+
+        await Decide(hub, Ask("q1", "04AABBCCDDEE11", isUid: true));
+        var again = await Decide(hub, Ask("q1", "04AABBCCDDEE11", isUid: true));
+
+        Assert.False(again.Granted);
+        Assert.Empty(await hub.BookingsOf("anne"));
+        await hub.MustVerify();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task Whoever_may_not_hears_why(string engine)
     {
         await using var hub = await LinkedHub.Start(engine);
