@@ -76,10 +76,12 @@ internal sealed class EventIngest(Store store, BatchReader reader, NetworkCache 
     {
         var stays = new StayBook(work, facts, read.Site);
         var (arrivals, walkIns) = (new ArrivalStep(stays, read), new WalkInStep(work, facts, stays, read, now));
+        var enrolments = new EnrolmentStep(work, facts, read);
         foreach (var happened in read.Batch.Events)
         {
             walkIns.Apply(happened);
             arrivals.Apply(happened);
+            enrolments.Apply(happened);
         }
 
         new AlarmStep(work, facts, read.Site.Id).Apply(read.Batch.Events, now);

@@ -30,6 +30,9 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
     /// <summary>The question about it was not answered in time, whatever the answer was.</summary>
     public static bool IsTurnedAway(GatewayEvent happened) => happened is { Decision: "denied", Ask: not null };
 
+    /// <summary>A badge that the gateway knew, presented just now.</summary>
+    public static bool IsKnownBadge(GatewayEvent happened) => happened is { Kind: EventKinds.Tag, Ref: not null, Device: not null };
+
     /// <summary>False when a question was answered since this was read: its booking must be read and locked, too.</summary>
     public bool StillKnows(Facts facts) => facts.WalkIns.All(row => row.Site != Site.Id || WalkIns.Any(known => known.Ask == row.Ask));
 
@@ -53,6 +56,7 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
             OpenAlarms = true,
             Devices = true,
             Doors = true,
+            PendingEnrolments = Batch.Events.Any(IsKnownBadge),
         };
         return honoured.Count == 0 && asks.Count == 0 ? scope : WithDesks(scope, honoured, now);
     }

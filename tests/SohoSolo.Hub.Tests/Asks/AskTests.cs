@@ -91,6 +91,28 @@ public sealed class AskTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task A_badge_that_the_gateway_knows_ends_an_enrolment_at_its_reader(string engine)
+    {
+        await using var hub = await LinkedHub.Start(engine);
+        hub.Clock.Advance(TimeSpan.FromMinutes(5));
+        await hub.Put(work => work.Put(null, Waiting(hub, "e1", "chloe"), "begun"));
+        var denied = hub.LetIn("anne") with { Decision = "denied", Reason = "no-booking" };
+
+        await hub.Ingest(denied with { Device = "nogaro-reader-back" }, denied with { At = denied.At.AddMinutes(-2) });
+        Assert.Equal(EnrolmentStatus.Pending, (await hub.Queries.Enrolment("e1", Stop))!.Status);
+
+        await hub.Ingest(3, denied, denied);
+        Assert.Equal(EnrolmentStatus.InUse, (await hub.Queries.Enrolment("e1", Stop))!.Status);
+
+        await hub.Put(work => work.Put(null, Waiting(hub, "e2", "chloe"), "begun"));
+        await hub.Ingest(5, hub.LetIn("chloe"));
+        var own = (await hub.Queries.Enrolment("e2", Stop))!;
+        Assert.Equal((EnrolmentStatus.Done, "badge-chloe"), (own.Status, own.Credential));
+        await hub.MustVerify();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_question_that_ended_an_enrolment_and_comes_again_books_nothing(string engine)
     {
         await using var hub = await LinkedHub.Start(engine);
