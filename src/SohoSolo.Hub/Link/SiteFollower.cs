@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SohoSolo.Core;
 using SohoSolo.Hub.Broker;
 using SohoSolo.Hub.Gateways;
@@ -20,11 +21,15 @@ internal sealed partial class SiteFollower(
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestGathering = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     /// <summary>Entries that change nobody's rights anywhere.</summary>
     private static readonly string[] OfNoRight = ["access", "access-log", "site-signals", "alarm", "token", "waiting", "enrolment", "walk-in"];
+
+    /// <summary>What happens to a booking and leaves its member's right as it was.</summary>
+    private static readonly string[] LeavesTheRight = ["checked-in", "proven", "guest-arrived"];
 
     private JournalPosition? place;
     private DateTimeOffset looked;
@@ -46,10 +51,11 @@ internal sealed partial class SiteFollower(
                 // Asked for before reading, so that a commit in between is not slept through.
                 var committed = store.WhenCommitted(stoppingToken);
                 await Look(stoppingToken);
+                var began = Stopwatch.GetTimestamp();
                 if (await Step(stoppingToken) == 0)
                     await Task.WhenAny(committed, Task.Delay(Poll, stoppingToken));
-
-                await Task.Delay(Gathering, stoppingToken);
+                else
+                    await Task.Delay(Rest(Stopwatch.GetElapsedTime(began)), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -64,6 +70,9 @@ internal sealed partial class SiteFollower(
             }
         }
     }
+
+    /// <summary>Twice as long as the work took: where bookings come by the hundred, the lists are made anew at times, and the processors are left to the bookings.</summary>
+    private static TimeSpan Rest(TimeSpan worked) => worked * 2 < Gathering ? Gathering : worked * 2 < LongestGathering ? worked * 2 : LongestGathering;
 
     /// <summary>Says the whole to every gateway: at the start, since nobody knows what the broker still holds.</summary>
     public async Task SendAll(CancellationToken stop)
@@ -101,7 +110,7 @@ internal sealed partial class SiteFollower(
 
     private async Task Tell(IReadOnlyList<JournalEntry> entries, CancellationToken stop)
     {
-        var news = entries.Where(entry => !OfNoRight.Contains(entry.Entity) && entry.What != DeviceStep.Seen).ToList();
+        var news = entries.Where(entry => !OfNoRight.Contains(entry.Entity) && entry.What != DeviceStep.Seen && !(entry.Entity == "booking" && LeavesTheRight.Contains(entry.What))).ToList();
         var everywhere = news.Exists(entry => entry.SiteId is null || entry.Entity is "member" or "credential" or "entitlement");
         var concerned = everywhere ? ring.Sites : [.. SitesOf(news)];
         foreach (var site in concerned)
