@@ -17,5 +17,8 @@ internal sealed record Part(string Name, string Says, Func<Effort, TextWriter, T
         new("mqtt-rate", "messages a second, from memory and with each on disk before its PUBACK, beside Mosquitto and the disk alone", MqttRate.Run),
         new("mqtt-attacks", "round trips and memory under ten kinds of attack, beside quiet ones", MqttAttacks.Run),
         new("mqtt-idle", "memory of 5,000 idle connections, beside Mosquitto", MqttIdle.Run),
+        new("door-unlock", "badge to unlock at a gateway with 2,000 entries, uplink connected and cut, beside the bare round trip", DoorUnlock.Run),
+        new("snapshot", "2,000 entries built, signed, read and indexed, and a change of one booking, beside bare signing and packing", SnapshotSteps.Run),
+        new("ingest", "1,000 events a second through one gateway and one hub, on SQLite and PostgreSQL, beside the raw insert", EventIngest.Run),
     ];
 }

@@ -9,6 +9,7 @@ internal static class MqttBytes
     public const int Acknowledgement = 4;
 
     private const byte CleanSession = 0x02;
+    private const byte UserAndPassword = 0xC0;
 
     public static ReadOnlySpan<byte> PingRequest => [0xC0, 0];
 
@@ -17,6 +18,10 @@ internal static class MqttBytes
     /// <summary>Without keep-alive: a broker that is measured is not also asked whether it is there.</summary>
     public static byte[] Connect(string client, bool isClean) =>
         Packet(0x10, [.. Text("MQTT"), 4, isClean ? CleanSession : (byte)0, 0, 0, .. Text(client)]);
+
+    /// <summary>As above, of somebody whom the broker knows.</summary>
+    public static byte[] Connect(string client, MqttAccount account) =>
+        Packet(0x10, [.. Text("MQTT"), 4, CleanSession | UserAndPassword, 0, 0, .. Text(client), .. Text(account.User), .. Text(account.Password)]);
 
     public static byte[] Subscribe(string filter, int qos) => Packet(0x82, [0, 1, .. Text(filter), (byte)qos]);
 
@@ -37,3 +42,6 @@ internal static class MqttBytes
 
     public static byte[] Number(int number) => [(byte)(number >> 8), (byte)(number & 0xFF)];
 }
+
+/// <summary>Who somebody is at a broker.</summary>
+internal sealed record MqttAccount(string User, string Password);

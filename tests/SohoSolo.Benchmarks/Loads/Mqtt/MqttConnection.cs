@@ -33,12 +33,18 @@ internal sealed class MqttConnection : IDisposable
         return Open(port, client, isClean: false);
     }
 
-    public static MqttConnection Open(int port, string client, bool isClean = true, int bufferSize = 64 * 1024)
+    public static MqttConnection Open(int port, string client, bool isClean = true, int bufferSize = 64 * 1024) =>
+        Open(port, MqttBytes.Connect(client, isClean), bufferSize);
+
+    /// <summary>Of somebody whom the broker knows, under the client identifier of the same name.</summary>
+    public static MqttConnection Open(int port, MqttAccount account) => Open(port, MqttBytes.Connect(account.User, account), 16 * 1024);
+
+    private static MqttConnection Open(int port, byte[] connect, int bufferSize)
     {
         var connection = new MqttConnection(port, bufferSize);
         try
         {
-            connection.Send(MqttBytes.Connect(client, isClean));
+            connection.Send(connect);
             connection.Expect(MqttKind.Connected, 0);
             return connection;
         }

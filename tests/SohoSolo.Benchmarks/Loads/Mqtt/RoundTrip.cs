@@ -31,10 +31,12 @@ internal sealed class RoundTrip : IDisposable
         connection.Subscribe(Back, qos: 1);
     }
 
-    public async Task<RoundTripFigures> Run(TimeSpan during)
+    /// <param name="during">How long.</param>
+    /// <param name="between">Between the beginnings of two; without it the next one starts at once.</param>
+    public async Task<RoundTripFigures> Run(TimeSpan during, TimeSpan between = default)
     {
         var echoing = Lane.Start(echo.Run);
-        var asking = Lane.Start(() => Ask(during));
+        var asking = Lane.Start(() => Ask(during, new Pace(between)));
         if (await Task.WhenAny(asking, echoing) == echoing)
             await echoing;
 
@@ -51,11 +53,14 @@ internal sealed class RoundTrip : IDisposable
         echo.Dispose();
     }
 
-    private void Ask(TimeSpan during)
+    private void Ask(TimeSpan during, Pace pace)
     {
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < during)
+        {
+            pace.Wait();
             Once(echoes.Count);
+        }
     }
 
     private void Once(long number)
