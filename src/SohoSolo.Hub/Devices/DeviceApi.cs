@@ -62,7 +62,7 @@ internal sealed class DeviceApi(DeviceKeeping keeping, StoreQueries queries, Net
         if (watches && body.Space is null) check.Refuse("space", $"is needed: a {body.Role} watches a space");
 
         var id = body.Id ?? $"{site.Id}-{body.Role}-{Ids.Next()[^8..]}";
-        if (!DeviceWords.IsId(id)) check.Refuse("id", "has 3 to 64 small letters, digits and hyphens, and is not a gateway's");
+        if (!DeviceWords.IsId(id)) check.Refuse("id", "has 3 to 64 small letters, digits and hyphens, and is not a gateway's or a root of topics");
         if (check.Problem is { } problem) return (null, problem);
 
         var space = body.Space is null ? null : (SpaceId?)new SpaceId(body.Space);

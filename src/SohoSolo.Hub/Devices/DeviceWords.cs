@@ -20,8 +20,12 @@ internal static partial class DeviceWords
     /// <summary>What watches a space; a bridge is neither, it speaks for others.</summary>
     public static readonly string[] SpaceRoles = ["presence", "counter"];
 
+    /// <summary>Where topics begin that are many devices': some families write below their id alone, and whoever had one of these as an id would speak to every door.</summary>
+    private static readonly string[] SharedRoots = ["sohosolo", "zigbee2mqtt", "tele", "stat", "cmnd", "shellies"];
+
     /// <summary>An id is a user name and a part of MQTT topics. Names of gateways, and of those who listen for the operator, are no device's.</summary>
-    public static bool IsId(string id) => Shape().IsMatch(id) && !id.StartsWith("gw-", StringComparison.Ordinal) && id is not ("observer" or "hub");
+    public static bool IsId(string id) =>
+        Shape().IsMatch(id) && !id.StartsWith("gw-", StringComparison.Ordinal) && id is not ("observer" or "hub") && !SharedRoots.Contains(id);
 
     /// <summary>A fresh password of 128 random bits: shown once, never stored.</summary>
     public static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PasswordBytes));

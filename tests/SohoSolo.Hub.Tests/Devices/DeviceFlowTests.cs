@@ -68,5 +68,9 @@ public sealed class DeviceFlowTests
     [InlineData("a+b", false)]
     [InlineData("-reader", false)]
     [InlineData("reader\n", false)]
+    [InlineData("sohosolo", false)]
+    [InlineData("zigbee2mqtt", false)]
+    [InlineData("shellies", false)]
+    [InlineData("sohosolo-2", true)]
     public void An_id_is_a_plain_word_that_no_gateway_has(string id, bool good) => Assert.Equal(good, DeviceWords.IsId(id));
 }
