@@ -11,6 +11,9 @@ internal sealed record DeviceRights(IReadOnlyList<string> Writes, IReadOnlyList<
     /// <summary>A device's own (contract §4).</summary>
     public static readonly ClientLimits Limits = new() { MaximumPacketSize = 16 * 1024, MessagesPerSecond = 20, Burst = 60 };
 
+    /// <summary>Of who only looks on in a demo: what it missed is not kept, for badge numbers and PINs would be in it.</summary>
+    public static readonly ClientLimits GuestLimits = Limits with { MaximumSessionExpiryInterval = 0 };
+
     /// <summary>A gateway's, which speaks for a whole site.</summary>
     public static readonly ClientLimits GatewayLimits = new() { MaximumPacketSize = 256 * 1024 };
 
@@ -20,7 +23,11 @@ internal sealed record DeviceRights(IReadOnlyList<string> Writes, IReadOnlyList<
     /// <summary>The hub's own link reaches every site.</summary>
     public static readonly DeviceRights Hub = new(["sohosolo/1/+/dn/#"], ["sohosolo/1/+/up/#"]);
 
-    public bool MayPublish(string topic) => Writes.Any(filter => TopicFilters.Matches(filter, topic));
+    /// <summary>What it may leave behind for those who come later; null for all that it writes. What somebody presents at a reader must not stay on the broker's disk.</summary>
+    public IReadOnlyList<string>? Keeps { get; init; }
+
+    public bool MayPublish(string topic, bool retain = false) =>
+        Writes.Any(filter => TopicFilters.Matches(filter, topic)) && (!retain || Keeps is null || Keeps.Any(filter => TopicFilters.Matches(filter, topic)));
 
     public bool MaySubscribe(string filter) => Reads.Any(wide => TopicFilters.Covers(wide, filter));
 
@@ -42,6 +49,9 @@ internal sealed record DeviceRights(IReadOnlyList<string> Writes, IReadOnlyList<
     private static DeviceRights Own(Device device)
     {
         var (site, own) = ($"sohosolo/1/{device.Site}", $"sohosolo/1/{device.Site}/dev/{device.Id}");
-        return new([$"{own}/#"], device.Door is { } door ? [$"{own}/rcv", $"{site}/door/{door}/cmd", $"{site}/door/{door}/mode"] : [$"{own}/rcv"]);
+        return new([$"{own}/#"], device.Door is { } door ? [$"{own}/rcv", $"{site}/door/{door}/cmd", $"{site}/door/{door}/mode"] : [$"{own}/rcv"])
+        {
+            Keeps = [$"{own}/state"],
+        };
     }
 }

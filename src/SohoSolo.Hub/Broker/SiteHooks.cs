@@ -21,7 +21,7 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
     public override ValueTask<Authentication> Authenticate(AuthenticationRequest request, CancellationToken stop) => ValueTask.FromResult(Decide(request));
 
     public override ReasonCode AuthorizePublish(BrokerClient client, string topic, QualityOfService qualityOfService, bool retain) =>
-        client.State is DeviceRights rights && rights.MayPublish(topic) ? ReasonCode.Success : ReasonCode.NotAuthorized;
+        client.State is DeviceRights rights && rights.MayPublish(topic, retain) ? ReasonCode.Success : ReasonCode.NotAuthorized;
 
     public override ReasonCode AuthorizeSubscribe(BrokerClient client, string filter) =>
         client.State is DeviceRights rights && rights.MaySubscribe(filter) ? ReasonCode.Success : ReasonCode.NotAuthorized;
@@ -93,7 +93,7 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
 
         var guest = isDemo ? DemoDevices.Find(name) : null;
         return guest is not null && CryptographicOperations.FixedTimeEquals(password, Encoding.UTF8.GetBytes(DemoDevices.Password))
-            ? new Authentication.Accepted(name, DeviceRights.Limits, guest)
+            ? new Authentication.Accepted(name, DeviceRights.GuestLimits, guest)
             : Refused("no device of the table, or not its password");
     }
 

@@ -95,6 +95,9 @@ public sealed record ClientLimits
     /// <summary>Levels of a topic name or filter.</summary>
     public int MaximumTopicLevels { get; init; } = 128;
 
+    /// <summary>Seconds for which its session may outlive its connection, where the broker's own maximum is not less; 0 keeps nothing for who only looks on.</summary>
+    public uint MaximumSessionExpiryInterval { get; init; } = uint.MaxValue;
+
     /// <summary>Messages waiting in its session.</summary>
     public int MaximumQueuedMessages { get; init; } = 100_000;
 

@@ -27,6 +27,17 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("observer", "sohosolo/1/nogaro/door/main/cmd")]
     public void And_no_others(string id, string topic) => Assert.False(Rights(id).MayPublish(topic));
 
+    [Fact]
+    public void A_device_leaves_only_its_state_behind()
+    {
+        var rights = Rights("nogaro-reader-main");
+        Assert.True(rights.MayPublish("sohosolo/1/nogaro/dev/nogaro-reader-main/state", retain: true));
+        Assert.False(rights.MayPublish("sohosolo/1/nogaro/dev/nogaro-reader-main/evt", retain: true));
+    }
+
+    [Fact]
+    public void Nothing_is_kept_for_who_only_looks_on() => Assert.Equal(0u, DeviceRights.GuestLimits.MaximumSessionExpiryInterval);
+
     [Theory]
     [InlineData("nogaro-reader-main", "sohosolo/1/nogaro/dev/nogaro-reader-main/rcv")]
     [InlineData("nogaro-reader-main", "sohosolo/1/nogaro/door/main/cmd")]

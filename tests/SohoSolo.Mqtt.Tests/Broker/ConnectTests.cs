@@ -46,6 +46,14 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task A_clients_own_limit_may_be_shorter_than_the_brokers()
+    {
+        await using var broker = await OwnBroker.Start(new BrokerOptions { MaximumSessionExpiryInterval = 100, Limits = new ClientLimits { MaximumSessionExpiryInterval = 0 } });
+        await using var peer = await broker.Connect(new PeerConnect("guest").Lasting(500));
+        Assert.Equal(0, peer.ConnAck!.Property(PeerProperty.SessionExpiry)?.Number);
+    }
+
+    [Fact]
     public async Task What_the_client_chose_well_is_not_said_again()
     {
         await using var broker = await OwnBroker.Start();

@@ -162,10 +162,12 @@ internal sealed partial class Connection
         return null;
     }
 
+    private uint LongestExpiry => Math.Min(limits.MaximumSessionExpiryInterval, board.Options.MaximumSessionExpiryInterval);
+
     private bool Attach(ConnectPacket connect, bool isAssigned)
     {
         var asked = connect.SessionExpiryInterval;
-        connect = connect with { SessionExpiryInterval = Math.Min(asked, board.Options.MaximumSessionExpiryInterval) };
+        connect = connect with { SessionExpiryInterval = Math.Min(asked, LongestExpiry) };
         var keepAlive = KeepAlive(connect);
         void Welcome(Attachment given)
         {

@@ -181,7 +181,7 @@ internal sealed partial class Connection
 
         leavesWithoutWill = packet.Reason == ReasonCode.Success;
         if (packet.SessionExpiryInterval is { } asked)
-            expiryAtLeaving = Math.Min(asked, board.Options.MaximumSessionExpiryInterval);
+            expiryAtLeaving = Math.Min(asked, LongestExpiry);
 
         outlet.Finish(packet.Reason);
     }
