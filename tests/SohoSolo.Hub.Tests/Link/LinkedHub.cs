@@ -33,11 +33,13 @@ internal sealed class LinkedHub : IAsyncDisposable
     private readonly ScratchStore database;
     private readonly KeyBox keys;
     private readonly string folder;
+    private readonly HttpClient http;
 
     private LinkedHub(ScratchStore database, KeyBox keys, WebApplication app, ManualClock clock, EnrolledGateway gateway, string folder)
     {
         (this.database, this.keys, this.folder) = (database, keys, folder);
         (App, Clock, Gateway) = (app, clock, gateway);
+        http = new HttpClient { BaseAddress = new Uri(new Uri(app.Urls.First()), "/api/v1/") };
     }
 
     public WebApplication App { get; }
@@ -56,12 +58,12 @@ internal sealed class LinkedHub : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<LinkedHub> Start(string engine, string gateways = "external")
+    public static async Task<LinkedHub> Start(string engine, string gateways = "external", Func<SeedData, SeedData>? change = null)
     {
         var clock = new ManualClock(RunningHub.MondayMorning);
         var database = await ScratchStore.Open(engine, clock);
         var keys = TestKeys.Make();
-        await new StoreMaintenance(database.Store).Seed(Network(keys, clock.GetUtcNow()), Stop);
+        await new StoreMaintenance(database.Store).Seed((change ?? (seed => seed))(Network(keys, clock.GetUtcNow())), Stop);
         var gateway = await new GatewayEnrolment(database.Store, keys, clock).Make(Nogaro, "test", Stop);
         var folder = Directory.CreateTempSubdirectory("sohosolo-").FullName;
         var settings = new HubSettings
@@ -81,6 +83,8 @@ internal sealed class LinkedHub : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
+
+    public Person As(string token) => new(http, token);
 
     /// <summary>Whatever follows from what was committed, for the sites.</summary>
     public async Task Follow()
@@ -115,7 +119,7 @@ internal sealed class LinkedHub : IAsyncDisposable
     /// <summary>A booking that stands, made as the rules would have it.</summary>
     public async Task<Booking> Booked(string member, string space, string start, string end)
     {
-        var answer = await new Person(new HttpClient { BaseAddress = new Uri(new Uri(App.Urls.First()), "/api/v1/") }, member).Book(new { space, start, end });
+        var answer = await As(member).Book(new { space, start, end });
         return (await Queries.Booking(new BookingId(answer.Must(201).Id), Stop))!;
     }
 
@@ -142,6 +146,7 @@ internal sealed class LinkedHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        http.Dispose();
         await App.DisposeAsync();
         await database.DisposeAsync();
         keys.Dispose();
