@@ -80,7 +80,7 @@ internal sealed class DoorDesk(DoorParts parts)
 
     /// <summary>Whether the answer is the same for every PIN: then none is looked at.</summary>
     private bool IsPinIdle(Presentation shown, Moment moment) =>
-        parts.Lockouts.IsLocked(shown.Device.Id, moment.Now) || parts.Modes.Of(shown.Door) is DoorMode.Evacuation or DoorMode.Lockdown || moment.Snapshot.IsExpired(moment.Now, parts.Clock());
+        parts.Lockouts.IsLocked(shown.Device.Id, moment.Now) || parts.Modes.Of(shown.Door) is DoorMode.Evacuation or DoorMode.Lockdown || moment.Snapshot.IsExpired(moment.Now);
 
     private Step Weigh(Presentation shown, Finding finding, Moment moment)
     {
@@ -110,7 +110,7 @@ internal sealed class DoorDesk(DoorParts parts)
             PinLocked = parts.Lockouts.IsLocked(shown.Device.Id, moment.Now),
             Open = moment.Snapshot.Open,
             Clock = clock,
-            IsExpired = moment.Snapshot.IsExpired(moment.Now, clock),
+            IsExpired = moment.Snapshot.IsExpired(moment.Now),
         };
         return AccessPolicy.Decide(finding.Request, facts, moment.Now);
     }

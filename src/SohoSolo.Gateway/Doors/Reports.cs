@@ -52,7 +52,7 @@ internal sealed class Reports(DoorParts parts)
         if (snapshot.Revision == 0)
             return;
 
-        parts.Alarms.Set(AlarmWords.SnapshotExpired, new About(), snapshot.IsExpired(now, parts.Clock()), now, recording);
+        parts.Alarms.Set(AlarmWords.SnapshotExpired, new About(), snapshot.IsExpired(now), now, recording);
         parts.Alarms.Set(AlarmWords.ClockUnset, new About(), parts.Clock() == ClockQuality.Unset, now, recording);
     }
 

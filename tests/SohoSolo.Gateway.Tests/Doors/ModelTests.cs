@@ -67,7 +67,7 @@ public sealed class ModelTests
         if (world.Age > 10) return "none stale";
         if (world.Mode == DoorMode.Evacuation) return "granted mode";
         if (world.Mode == DoorMode.Lockdown) return "denied lockdown";
-        if (world.IsExpired && world.Clock != ClockQuality.Unset) return "denied closed";
+        if (world.IsExpired) return "denied closed";
         if (world.Who < 2) return world.Who == 0 ? "denied unknown-credential" : "denied revoked";
 
         var (isHere, margin, isBooked) = (world.Who > 2, world.Clock == ClockQuality.Synced ? 1 : 5, world.From < world.To);
