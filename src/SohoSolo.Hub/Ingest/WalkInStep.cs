@@ -29,7 +29,7 @@ internal sealed class WalkInStep(Work work, Facts facts, StayBook stays, ReadBat
 
     private void Honour(GatewayEvent happened, MemberId member)
     {
-        // Her second badge of that half-day finds the booking that the first one made.
+        // Her second badge of that half-day finds the booking that the first one made; one that she made while the door could not hear of it is hers from when check-in opens.
         if (!stays.Knows(member) || stays.Of(member).Any(booking => IsHers(booking, happened.At)))
             return;
 
@@ -84,8 +84,10 @@ internal sealed class WalkInStep(Work work, Facts facts, StayBook stays, ReadBat
     private bool IsLetInLater(GatewayEvent later, GatewayEvent happened, MemberId member) =>
         later.Seq > happened.Seq && ReadBatch.LetIn(later) && read.MemberOf(later) == member;
 
-    private static bool IsHers(Booking booking, DateTimeOffset at) =>
-        booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.Completed && booking.During.Contains(at);
+    private bool IsHers(Booking booking, DateTimeOffset at) =>
+        booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.Completed
+        && booking.During.Start - stays.Site.Rules.CheckInOpens <= at
+        && at < booking.During.End;
 
     private void Note(string ask, MemberId member, string what) => work.Note(new JournalEntry
     {

@@ -54,6 +54,25 @@ public sealed class OfflineWalkInTests
     }
 
     [Fact]
+    public async Task Who_booked_after_the_cut_and_comes_a_little_early_walks_in_to_her_own_booking()
+    {
+        await using var hub = await LinkedHub.Start(Engines.Sqlite);
+        await using var site = await LonelySite.Open(hub);
+        await site.Cut();
+        var booked = await hub.Booked("anne", "nogaro-desk-1", "2026-11-24T10:00", "2026-11-24T12:00");
+        site.MoveTo("2026-11-24T09:45+01:00");
+        var seq = await WalksIn(site, "anne");
+        site.MoveTo("2026-11-24T10:30+01:00");
+        await site.Mend();
+        await site.Drained();
+
+        var only = Assert.Single(await hub.BookingsOf("anne"));
+        Assert.Equal((booked.Id, BookingStatus.CheckedIn, "badge"), (only.Id, only.Status, Assert.Single(only.Evidence).Kind));
+        Assert.Null(await hub.Queries.WalkIn($"{hub.Gateway.Keys.Gateway}/{site.Gateway.Outbox.Epoch}/{seq}", Stop));
+        await hub.MustVerify();
+    }
+
+    [Fact]
     public async Task With_the_line_up_nobody_walks_in_whom_the_hub_declines()
     {
         await using var hub = await LinkedHub.Start(Engines.Sqlite);
