@@ -52,7 +52,7 @@ internal sealed class Modes
         var changed = new List<string>();
         foreach (var door in snapshot.Doors.Select(door => door.Id).Union(demands.Keys, StringComparer.Ordinal).ToList())
         {
-            var mode = DoorModes.Effective(demands.GetValueOrDefault(door, []), ScheduleOf(door, snapshot), now);
+            var mode = DoorModes.Effective(demands.GetValueOrDefault(door, []), ScheduleOf(door, snapshot, now), now);
             var known = effective.TryGetValue(door, out var before);
             if (known && before == mode)
                 continue;
@@ -71,8 +71,9 @@ internal sealed class Modes
         return changed;
     }
 
-    /// <summary>A clock that was never set would open at night.</summary>
-    private IReadOnlyList<TimeRange> ScheduleOf(string door, SnapshotIndex snapshot) => clock() == ClockQuality.Unset ? [] : snapshot.Door(door)?.Schedule ?? [];
+    /// <summary>A clock that was never set would open at night; a snapshot that has run out opens nothing.</summary>
+    private IReadOnlyList<TimeRange> ScheduleOf(string door, SnapshotIndex snapshot, DateTimeOffset now) =>
+        clock() == ClockQuality.Unset || snapshot.IsExpired(now) ? [] : snapshot.Door(door)?.Schedule ?? [];
 
     private static string Write(IReadOnlyList<DoorDemand> asked) =>
         JsonSerializer.Serialize(asked.Select(demand => new Kept((int)demand.Mode, demand.Until?.ToUnixTimeMilliseconds())));

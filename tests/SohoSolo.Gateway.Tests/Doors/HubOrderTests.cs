@@ -91,6 +91,16 @@ public sealed class HubOrderTests
         Assert.Equal("scheduled-open", site.Log.Events.Last(happened => happened is { Kind: "mode", Door: "main" }).Value);
     }
 
+    [Fact]
+    public async Task A_schedule_ends_with_the_snapshot_that_tells_of_it()
+    {
+        using var site = new TestSite();
+        await site.Use(new AccessContent { Doors = [new SnapshotDoor("main", true, true, [TestSite.Today])] }, expires: Now.AddHours(1));
+        site.Clock.MoveTo(Now.AddHours(1));
+        await site.Doors.Look();
+        Assert.Equal(["scheduled-open", "normal"], site.Log.Events.Where(happened => happened is { Kind: "mode", Door: "main" }).Select(happened => happened.Value).TakeLast(2));
+    }
+
     private static LinkMessage.Command Unlock(string id, DateTimeOffset issued, DateTimeOffset notAfter, string door) => new(new SiteId(TestSite.Site), 1, 1)
     {
         Id = id,
