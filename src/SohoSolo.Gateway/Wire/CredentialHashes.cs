@@ -12,7 +12,7 @@ namespace SohoSolo.Gateway.Wire;
 public static class CredentialHashes
 {
     /// <summary>Rounds of PBKDF2-SHA256 for a PIN.</summary>
-    public const int PinRounds = 200_000;
+    public const int PinRounds = 100_000;
 
     /// <summary>The hash of a badge.</summary>
     public static string OfBadge(byte[] siteKey, PresentedCredential credential) =>
