@@ -29,9 +29,6 @@ internal sealed class Chance(ulong seed)
 
     public T Of<T>(IReadOnlyList<T> all) => all[Between(0, all.Count - 1)];
 
-    /// <summary>A device's life: 16 hexadecimal digits.</summary>
-    public string Boot() => Next().ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
-
     private ulong Next()
     {
         unchecked

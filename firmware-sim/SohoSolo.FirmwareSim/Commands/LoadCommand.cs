@@ -54,7 +54,7 @@ internal static class LoadCommand
 
     private static MqttDevice Device(string id, bool hasLock, Arguments arguments, string site, Chance chance, TimeProvider clock, Ledger ledger, TextWriter output)
     {
-        var reader = DoorController.New(site, id, arguments.Text("--door", "main"), chance.Boot(), clock.GetUtcNow(), Capacity) with { HasLock = hasLock };
+        var reader = DoorController.New(site, id, arguments.Text("--door", "main"), Boots.New(), clock.GetUtcNow(), Capacity) with { HasLock = hasLock };
         var host = new DeviceHost(reader, clock, new FaultyLine(Common.FaultsOf(arguments), new Chance((ulong)chance.Between(1, int.MaxValue))));
         host.Did += (done, at) => ledger.Write(id, done, at);
         host.Post(new DeviceInput.ClockSet(TimeSpan.Zero));

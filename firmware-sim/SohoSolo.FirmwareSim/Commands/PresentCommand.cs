@@ -65,7 +65,7 @@ internal static class PresentCommand
         var clock = new HubClock(TimeProvider.System);
         var isSynced = await Common.SetClock(clock, hub, isFirst: false, stop);
         var now = clock.GetUtcNow();
-        var boot = Guid.NewGuid().ToString("N")[..16];
+        var boot = Boots.New();
         return new StoredEvent(boot, 1, new DeviceEvent.Presented(DoorController.Reader, credential), now, isSynced ? Board.Epoch(now) : 0, isSynced);
     }
 

@@ -19,8 +19,8 @@ internal sealed class SimulatedSite : IAsyncDisposable
         this.plan = plan;
         chance = Chance.Of(settings.Seed, plan.Site);
         var story = new Story(ZoneOf(plan.Zone), settings.Write);
-        var door = Add(settings, id => DoorController.New(plan.Site, id, "main", chance.Boot(), settings.Clock.GetUtcNow()), $"{plan.Site}-reader-main");
-        var sensors = plan.Desks.ToDictionary(desk => desk, desk => Add(settings, id => PirSensor.New(plan.Site, id, chance.Boot(), settings.Clock.GetUtcNow()), $"{desk}-pir"));
+        var door = Add(settings, id => DoorController.New(plan.Site, id, "main", Boots.New(), settings.Clock.GetUtcNow()), $"{plan.Site}-reader-main");
+        var sensors = plan.Desks.ToDictionary(desk => desk, desk => Add(settings, id => PirSensor.New(plan.Site, id, Boots.New(), settings.Clock.GetUtcNow()), $"{desk}-pir"));
         var doorstep = new Doorstep(door, settings.People, story);
         day = new DayRun(doorstep, sensors, errands, settings.People, story, settings.Seed);
     }
@@ -38,7 +38,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
     {
         var device = chance.Of(devices);
         TimeSpan? skew = chance.Percent(70) ? TimeSpan.Zero : null;
-        await device.Reboot(chance.Boot(), skew);
+        await device.Reboot(Boots.New(), skew);
         return $"{device.Host.Identity.Id} restarted{(skew is null ? ", its clock unset" : "")}";
     }
 

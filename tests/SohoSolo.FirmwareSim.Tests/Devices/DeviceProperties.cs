@@ -91,7 +91,7 @@ public sealed class DeviceProperties
             switch (chance.Between(0, 5))
             {
                 case 0:
-                    Step(new DeviceInput.Rebooted(chance.Boot()));
+                    Step(new DeviceInput.Rebooted($"{chance.Between(0, int.MaxValue - 1):x16}"));
                     break;
                 case 1 when Pick(up) is { } message:
                     down.Add(Gateway.Take(message));
