@@ -62,7 +62,7 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
             return Refused("nobody comes in without a name");
 
         // Who connects under another's identifier would take over its session, and what waits in it.
-        if (request.ClientId != name && book.IsTaken(request.ClientId))
+        if (request.ClientId != name && (IsReserved(request.ClientId) || book.IsTaken(request.ClientId)))
             return new Authentication.Refused(ReasonCode.ClientIdentifierNotValid, "the client identifier is another device's");
 
         if (request.Address is null && CryptographicOperations.FixedTimeEquals(password, Encoding.UTF8.GetBytes(secret.Text)))
@@ -70,6 +70,9 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
 
         return name.StartsWith(GatewayPrefix, StringComparison.Ordinal) ? OfGateway(name, password) : OfTable(name, password);
     }
+
+    /// <summary>Also while whoever it belongs to is not there yet: the hub itself could not come in any more.</summary>
+    private static bool IsReserved(string clientId) => clientId == Hub || clientId.StartsWith(GatewayPrefix, StringComparison.Ordinal);
 
     private static Authentication.Accepted Inside(string name) => name == Hub
         ? new Authentication.Accepted(name, DeviceRights.HubLimits, DeviceRights.Hub)

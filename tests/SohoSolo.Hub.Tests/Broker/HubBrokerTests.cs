@@ -44,6 +44,8 @@ public sealed class HubBrokerTests(DemoHub hub)
     [InlineData("stranger", "demo", "c", 0x86)]
     [InlineData(null, null, "c", 0x86)]
     [InlineData("nogaro-desk-1-pir", "demo", "nogaro-reader-main", 0x85)]
+    [InlineData("nogaro-desk-1-pir", "demo", "hub", 0x85)]
+    [InlineData("nogaro-desk-1-pir", "demo", "gw-nowhere", 0x85)]
     [InlineData("nogaro-desk-1-pir", "demo", "nogaro-desk-1-pir", 0)]
     public async Task Only_the_demos_devices_come_in_and_none_as_another(string? user, string? password, string clientId, int reason)
     {
