@@ -33,17 +33,21 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Enrols the site at a hub that runs, and starts its gateway. <paramref name="uplink"/> is the port at which it finds the hub's broker: that of a line that can be cut.</summary>
-    public static async Task<GatewayProcess> Enrol(HubProcess running, HubOptions hub, string site, string folder, int uplink, CancellationToken stop = default)
+    public static Task<GatewayProcess> Enrol(HubProcess running, HubOptions hub, string site, string folder, int uplink, CancellationToken stop = default) =>
+        Enrol(running, hub, site, folder, uplink, null, stop);
+
+    /// <summary>As above, with somebody else's broker for the site's devices.</summary>
+    public static async Task<GatewayProcess> Enrol(HubProcess running, HubOptions hub, string site, string folder, int uplink, Uri? theirs, CancellationToken stop)
     {
         var enrolled = await running.Run("gateway enrol", site);
         if (enrolled.ExitCode != 0)
             throw new InvalidOperationException($"gateway enrol {site}: {enrolled}");
 
         var settings = enrolled.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(line => line[0], line => line[1].Trim());
-        var lan = LoopbackPort.Free();
+        var lan = theirs?.Port ?? LoopbackPort.Free();
         var printed = new Uri(settings["SOHOSOLO__HUB"]);
         settings["SOHOSOLO__HUB"] = $"mqtt://{printed.UserInfo}@127.0.0.1:{uplink}";
-        settings["SOHOSOLO__LAN"] = $"127.0.0.1:{lan}";
+        settings["SOHOSOLO__LAN"] = theirs?.OriginalString ?? $"127.0.0.1:{lan}";
         settings["SOHOSOLO__STORE"] = Path.Combine(folder, $"gateway-{site}");
         var gateway = new GatewayProcess(hub, settings) { Lan = lan };
         await gateway.Start(stop);

@@ -10,6 +10,8 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
 {
     private const uint LongestWait = 10;
 
+    private static readonly TimeSpan BetweenRefusals = TimeSpan.FromSeconds(30);
+
     /// <summary>Each topic of each device has its own subscription: its messages keep their order, and nobody's badge waits for somebody else's PIN.</summary>
     private static readonly SubscribeOptions Handling = new() { WhenHandlerFails = HandlerFailure.TryAgain };
 
@@ -17,6 +19,9 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
     private readonly Func<MqttMessage, Task> handle;
     private readonly ILogger log;
     private readonly HashSet<string> followed = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource ending = new();
+    private readonly TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task connecting = Task.CompletedTask;
 
     /// <param name="options">Where the broker is. The session should outlive its connection, so that devices may speak while the gateway restarts.</param>
     /// <param name="handle">Ends when the message is kept.</param>
@@ -31,8 +36,10 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
 
     public bool IsConnected => client.Status.State == MqttClientState.Connected;
 
-    /// <summary>Does not wait for the broker: it may come later.</summary>
-    public void Start() => _ = Run("connect", () => client.StartAsync());
+    /// <summary>
+    /// Does not wait for the broker: it may come later. It is called when there is somebody to listen to: what a session has kept is given at once, and would find nobody who takes it.
+    /// </summary>
+    public void Start() => connecting = Connect();
 
     public void Send(string topic, ReadOnlyMemory<byte> payload, bool retain)
     {
@@ -53,8 +60,11 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
         foreach (var filter in filters)
         {
             if (followed.Add(filter))
-                _ = Run(filter, () => client.SubscribeAsync(filter, (message, _) => new ValueTask(handle(message)), Handling));
+                _ = Follow(filter);
         }
+
+        if (filters.Count > 0)
+            heard.TrySetResult();
     }
 
     public void Disconnect(string device)
@@ -64,19 +74,53 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ending.IsCancellationRequested)
+            return;
+
+        await ending.CancelAsync();
+        await connecting;
         await client.StopAsync();
         await client.DisposeAsync();
     }
 
-    private async Task Run(string what, Func<Task> work)
+    /// <summary>A "no" is asked about again: somebody may have mended the account meanwhile.</summary>
+    private async Task Connect()
     {
         try
         {
-            await work();
+            await heard.Task.WaitAsync(ending.Token);
+            while (!await IsAccepted())
+                await Task.Delay(BetweenRefusals, TimeProvider.System, ending.Token);
         }
-        catch (Exception refused) when (refused is MqttConnectException or MqttSubscribeException)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            LogRefused(log, what, refused.Message);
+            // The gateway stops.
+        }
+    }
+
+    private async Task<bool> IsAccepted()
+    {
+        try
+        {
+            await client.StartAsync(ending.Token);
+            return true;
+        }
+        catch (MqttConnectException refused)
+        {
+            LogRefused(log, "connect", refused.Message);
+            return false;
+        }
+    }
+
+    private async Task Follow(string filter)
+    {
+        try
+        {
+            await client.SubscribeAsync(filter, (message, _) => new ValueTask(handle(message)), Handling);
+        }
+        catch (MqttSubscribeException refused)
+        {
+            LogRefused(log, filter, refused.Message);
         }
         catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
         {

@@ -11,15 +11,7 @@ internal sealed partial class ExternalBroker(MqttSetting.External broker, HubSet
     private readonly ILogger log = logs.CreateLogger<ExternalBroker>();
     private readonly CancellationTokenSource stopping = new();
     private readonly MqttClient client = new(
-        new MqttClientOptions
-        {
-            Host = broker.Host,
-            Port = broker.Port,
-            Tls = broker.IsSecured ? new MqttTls() : null,
-            UserName = broker.User,
-            Password = broker.Password,
-            ClientId = $"sohosolo-hub-{settings.Node}",
-        },
+        broker.ClientOf($"sohosolo-hub-{settings.Node}"),
         TimeProvider.System,
         logs.CreateLogger<MqttClient>());
 

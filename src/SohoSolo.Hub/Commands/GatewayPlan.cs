@@ -1,11 +1,10 @@
-using System.Net;
 using SohoSolo.Gateway.Wire;
 using SohoSolo.Hub.Settings;
 
 namespace SohoSolo.Hub.Commands;
 
-/// <summary>What <c>gateway run</c> was told: the lines that <c>gateway enrol</c> prints.</summary>
-internal sealed record GatewayPlan(GatewayKeys Keys, MqttSetting.External Hub, IPEndPoint Lan, string Store)
+/// <summary>What <c>gateway run</c> was told: the lines that <c>gateway enrol</c> prints. The site's network is a broker of its own, or somebody else's.</summary>
+internal sealed record GatewayPlan(GatewayKeys Keys, MqttSetting.External Hub, MqttSetting Lan, string Store)
 {
     private const string File = "file:";
 
@@ -18,11 +17,16 @@ internal sealed record GatewayPlan(GatewayKeys Keys, MqttSetting.External Hub, I
             throw new SettingsException($"SOHOSOLO__KEY holds the keys of {keys.Site}, and SOHOSOLO__SITE is {site}.");
 
         var hub = MqttSetting.Read(texts.Hub ?? throw Missing("HUB")) as MqttSetting.External ?? throw new SettingsException("SOHOSOLO__HUB is mqtt://user:pass@host:1883 or mqtts://…");
-        var lan = ListenAddress.Read(texts.Lan ?? "0.0.0.0:1883") ?? throw new SettingsException($"SOHOSOLO__LAN is an address and a port such as 0.0.0.0:1883, not '{texts.Lan}'.");
-        return new GatewayPlan(keys, hub, lan, texts.Store ?? Path.Combine("var", $"gateway-{site}"));
+        return new GatewayPlan(keys, hub, ReadLan(texts.Lan ?? "0.0.0.0:1883"), texts.Store ?? Path.Combine("var", $"gateway-{site}"));
     }
 
     public override string ToString() => Keys.ToString();
+
+    // The text may hold a password, so it is not repeated.
+    private static MqttSetting ReadLan(string text) => ListenAddress.Read(text) is { } listen
+        ? new MqttSetting.Embedded(listen)
+        : MqttSetting.Read(text) as MqttSetting.External
+            ?? throw new SettingsException("SOHOSOLO__LAN is an address to listen on such as 0.0.0.0:1883, or the site's own broker: mqtt://user:pass@host:1883 or mqtts://….");
 
     private static string KeyText(string text)
     {

@@ -29,7 +29,7 @@ internal sealed partial class EmbeddedGateways(
     /// <summary>Starts what is missing, stops what must not run, as things stand.</summary>
     public async Task Look(CancellationToken stop)
     {
-        if (link is not EmbeddedBroker { Broker: not null } || !await Holds(stop))
+        if (link is not (EmbeddedBroker { Broker: not null } or ExternalBroker) || !await Holds(stop))
         {
             await StopAll();
             return;
@@ -117,9 +117,10 @@ internal sealed partial class EmbeddedGateways(
 
     private async Task Start(GatewayKeys keys)
     {
-        var hub = (EmbeddedBroker)link;
         var folder = Path.Combine(settings.GatewaysFolder, keys.Site.Value);
-        running[keys.Site] = await EmbeddedGateway.Start(keys, folder, hub, hub.Broker!, secret.Text, inbox, clock, logs);
+        running[keys.Site] = link is EmbeddedBroker hub
+            ? await EmbeddedGateway.AtOurOwn(keys, folder, hub, hub.Broker!, secret.Text, inbox, clock, logs)
+            : await EmbeddedGateway.AtTheirs(keys, folder, (MqttSetting.External)settings.Broker, clock, logs);
         told.Remove(keys.Site);
         LogStarted(log, keys.Site);
     }

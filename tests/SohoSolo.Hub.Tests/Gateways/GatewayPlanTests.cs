@@ -18,8 +18,17 @@ public sealed class GatewayPlanTests
     {
         var plan = GatewayPlan.Read(Whole);
 
-        Assert.Equal(("nogaro", "hub.example.org", 1884, "gw-nogaro", 1885, "s"), (plan.Keys.Site.Value, plan.Hub.Host, plan.Hub.Port, plan.Hub.User, plan.Lan.Port, plan.Store));
+        Assert.Equal(("nogaro", "hub.example.org", 1884, "gw-nogaro", 1885, "s"), (plan.Keys.Site.Value, plan.Hub.Host, plan.Hub.Port, plan.Hub.User, Assert.IsType<MqttSetting.Embedded>(plan.Lan).Listen.Port, plan.Store));
         Assert.DoesNotContain(Key, $"{plan}{Whole}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sites_network_may_be_somebody_elses_broker()
+    {
+        var lan = Assert.IsType<MqttSetting.External>(GatewayPlan.Read(Whole with { Lan = "mqtt://door:p%40w@192.168.1.4:1884" }).Lan);
+
+        Assert.Equal(("192.168.1.4", 1884, "door", "p@w"), (lan.Host, lan.Port, lan.User, lan.Password));
+        Assert.DoesNotContain("p@w", $"{lan}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,6 +38,7 @@ public sealed class GatewayPlanTests
         {
             Whole with { Site = null }, Whole with { Site = "auch" }, Whole with { Key = null }, Whole with { Key = "secret" }, Whole with { Key = "file:/nowhere/secret" },
             Whole with { Hub = null }, Whole with { Hub = "tcp://secret" }, Whole with { Hub = "off" }, Whole with { Lan = "1885" },
+            Whole with { Lan = "off" }, Whole with { Lan = $"mqtt:/{Key}" },
         })
         {
             var refused = Assert.Throws<SettingsException>(() => GatewayPlan.Read(wrong)).Message;
