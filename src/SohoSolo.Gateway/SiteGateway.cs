@@ -75,7 +75,7 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
     {
         uplink = new Uplink(keys, trust, outbox, hub, clock, logs.CreateLogger<Uplink>());
         Use(uplink);
-        return uplink.Start(new UplinkHandlers(Apply, Demand, Obey));
+        return uplink.Start(new UplinkHandlers(Apply, Demand, Obey) { Heard = Heard });
     }
 
     /// <summary>Another line to the hub than <see cref="Connect"/> makes.</summary>

@@ -12,9 +12,11 @@ public sealed class ClockTrust(TimeProvider clock, IReadOnlyDictionary<string, s
     private static readonly TimeSpan SameTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan GoodFor = TimeSpan.FromHours(24);
     private static readonly TimeSpan HeldOver = TimeSpan.FromDays(7);
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromMinutes(10);
 
     private readonly long keptBefore = memory.TryGetValue(MemoryKey, out var kept) ? long.Parse(kept, CultureInfo.InvariantCulture) : 0;
     private long agreedAt;
+    private long noted;
 
     /// <summary>In one process with the hub there is but one clock.</summary>
     public static Func<ClockQuality> TheHubsOwn => () => ClockQuality.Synced;
@@ -32,7 +34,10 @@ public sealed class ClockTrust(TimeProvider clock, IReadOnlyDictionary<string, s
         }
     }
 
-    /// <summary>The hub signed a message at that time, and it has just come. The text to remember when they agree; null otherwise.</summary>
+    /// <summary>
+    /// The hub signed a message at that time, and it has just come. The text to remember when they agree; null otherwise, and when what is remembered is young enough: the hub is heard every few seconds,
+    /// and a small board's card does not last for ever.
+    /// </summary>
     public string? Heard(DateTimeOffset signedAt)
     {
         var now = clock.GetUtcNow();
@@ -40,6 +45,10 @@ public sealed class ClockTrust(TimeProvider clock, IReadOnlyDictionary<string, s
 
         var agreed = now.ToUnixTimeMilliseconds();
         Interlocked.Exchange(ref agreedAt, agreed);
+        var before = Interlocked.Read(ref noted);
+        if (before > 0 && Within(agreed - before, BetweenNotes)) return null;
+
+        Interlocked.Exchange(ref noted, agreed);
         return agreed.ToString(CultureInfo.InvariantCulture);
     }
 

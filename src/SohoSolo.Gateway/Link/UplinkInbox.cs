@@ -12,7 +12,11 @@ namespace SohoSolo.Gateway.Link;
 /// <param name="Apply">Another snapshot holds from now on.</param>
 /// <param name="Demand">What modes are asked of the doors.</param>
 /// <param name="Obey">A command, whose signature and counter are right; whether it is in time is the site's to see.</param>
-public sealed record UplinkHandlers(Func<AccessSnapshot, Task> Apply, Func<LinkMessage.Mode, Task> Demand, Func<LinkMessage.Command, Task> Obey);
+public sealed record UplinkHandlers(Func<AccessSnapshot, Task> Apply, Func<LinkMessage.Mode, Task> Demand, Func<LinkMessage.Command, Task> Obey)
+{
+    /// <summary>By an acknowledgement that has just come: it was this late at the hub, when nothing else has moved its counter.</summary>
+    public Action<DateTimeOffset> Heard { get; init; } = static _ => { };
+}
 
 /// <summary>
 /// Takes what comes from the hub: nothing is parsed before its signature is found right, nothing is taken twice or after something newer. What is refused is an event in quarantine, with its topic and the reason.
@@ -21,6 +25,9 @@ internal sealed partial class UplinkInbox(HubTrust trust, Outbox.Outbox outbox, 
 {
     private const string CommandCounter = "link:ctr:cmd";
     private const string ModeCounter = "link:ctr:mode";
+
+    /// <summary>The end of the year 9999, in milliseconds since the epoch.</summary>
+    private const long LatestTime = 253_402_300_800_000;
 
     private static readonly TimeSpan BetweenNotes = TimeSpan.FromMinutes(1);
 
@@ -61,7 +68,14 @@ internal sealed partial class UplinkInbox(HubTrust trust, Outbox.Outbox outbox, 
     }
 
     public ValueTask Ack(MqttMessage message, CancellationToken stop) => Take<LinkMessage.Ack>(
-        message, BatchSender.AckCounter, LinkRules.Counter, async (ack, counter) => await batches.Take(ack, counter));
+        message, BatchSender.AckCounter, LinkRules.Counter, async (ack, counter) =>
+        {
+            // Counters are at least the hub's clock in milliseconds; one that has run ahead of it agrees with no clock.
+            if (ack.Counter is > 0 and < LatestTime)
+                handlers.Heard(DateTimeOffset.FromUnixTimeMilliseconds(ack.Counter));
+
+            await batches.Take(ack, counter);
+        });
 
     public ValueTask Mode(MqttMessage message, CancellationToken stop) => Take<LinkMessage.Mode>(message, ModeCounter, LinkRules.Counter, async (mode, counter) =>
     {

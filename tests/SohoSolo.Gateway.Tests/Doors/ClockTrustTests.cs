@@ -24,6 +24,21 @@ public sealed class ClockTrustTests
     }
 
     [Fact]
+    public void However_often_the_hub_is_heard_what_is_agreed_is_written_down_every_ten_minutes()
+    {
+        var trust = new ClockTrust(clock, new Dictionary<string, string>());
+        var written = 0;
+        for (var seconds = 0; seconds < 3600; seconds += 15)
+        {
+            written += trust.Heard(clock.GetUtcNow()) is null ? 0 : 1;
+            clock.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        Assert.InRange(written, 5, 7);
+        Assert.Equal(ClockQuality.Synced, trust.Quality);
+    }
+
+    [Fact]
     public void A_restart_makes_a_good_clock_a_guess_and_one_that_fell_back_unset()
     {
         var agreed = new ClockTrust(clock, new Dictionary<string, string>()).Heard(TestSite.Morning)!;

@@ -56,10 +56,42 @@ public sealed class LineTests : IDisposable
         Assert.Equal(3, lan.Unlocks.Count);
     }
 
+    [Fact]
+    public async Task An_acknowledgement_of_just_now_says_that_the_clock_is_right_and_an_old_one_does_not()
+    {
+        await using var hub = await LineEnd.Open(withGateway: false);
+        await using var gateway = Start(hub);
+        await gateway.Connect(new MqttClientOptions { Port = hub.Port });
+
+        await Acknowledge(hub, gateway, hub.Clock.GetUtcNow().AddSeconds(-16));
+        Assert.Equal(ClockQuality.Unset, gateway.Health.Clock);
+        await Acknowledge(hub, gateway, hub.Clock.GetUtcNow().AddSeconds(-14));
+        Assert.Equal(ClockQuality.Synced, gateway.Health.Clock);
+
+        hub.Clock.Advance(TimeSpan.FromHours(23));
+        await Acknowledge(hub, gateway, hub.Clock.GetUtcNow());
+        hub.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(ClockQuality.Synced, gateway.Health.Clock);
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private static Task Until(Func<bool> isReached) =>
         Patience.Until(() => Task.FromResult(isReached()), TimeSpan.FromSeconds(20), () => "it did not happen", TestContext.Current.CancellationToken);
+
+    /// <summary>The gateway has something to tell, and the hub says at that time that it has it.</summary>
+    private static async Task Acknowledge(LineEnd hub, SiteGateway gateway, DateTimeOffset at)
+    {
+        var told = await gateway.Outbox.Append(
+            new GatewayEvent { Kind = EventKinds.Rex, At = hub.Clock.GetUtcNow(), ReceivedAt = hub.Clock.GetUtcNow(), Quality = "synced" }, null, []);
+        for (var upTo = 0L; upTo < told.Seq; at = at.AddMilliseconds(1))
+        {
+            var batch = await hub.NextBatch();
+            await hub.Say(new LinkMessage.Ack(gateway.Site, 1, at.ToUnixTimeMilliseconds(), batch.Epoch, upTo = batch.To));
+        }
+
+        await Until(() => gateway.Outbox.Acknowledged >= told.Seq);
+    }
 
     private static async Task<GatewayEvent> Heard(LineEnd hub, string kind)
     {
