@@ -157,7 +157,7 @@ internal sealed class DoorDesk(DoorParts parts)
             ReceivedAt = shown.Signal.ReceivedAt < late ? late : shown.Signal.ReceivedAt,
             Decision = verdict.Decision,
             Reason = verdict.Why,
-            Ref = verdict.Ref,
+            Ref = verdict.Ref ?? (finding.Standing is Standing.Pass(var pass, _, _) ? PassRefs.Of(pass.Nonce) : null),
             Booking = verdict.Booking,
             Hash = isUnknown ? finding.Hash : null,
             Sealed = isUnknown ? parts.Recognition.Seal(shown.Credential) : null,

@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Time;
 using SohoSolo.Gateway.Drivers;
+using SohoSolo.Gateway.Wire;
 
 namespace SohoSolo.Gateway.Doors;
 
@@ -52,7 +53,7 @@ public sealed class SnapshotIndex
 
     public Standing Of(string hash) => byHash.GetValueOrDefault(hash, Unknown);
 
-    public bool IsCancelled(PassClaims claims) => revoked.Contains($"pass:{claims.Nonce}");
+    public bool IsCancelled(PassClaims claims) => revoked.Contains(PassRefs.Of(claims.Nonce));
 
     /// <summary>
     /// Whatever the clock is worth: one that was never set stands long before, where nothing has run out; one that nobody compared for a week has gone on, and says rightly that its time is over.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Gateway.Wire;
@@ -27,13 +28,17 @@ internal sealed class ArrivalStep(StayBook stays, ReadBatch read)
 
     private void Guest(GatewayEvent happened, Booking booking)
     {
-        if (Arrivals.OfGuest(booking, EvidenceOf(happened, "guest")) is { } after)
+        // One guest comes in once, however often the pass is shown, and whichever pass it is.
+        var guest = happened.Ref is { } pass ? read.Guests.GetValueOrDefault(pass) : 0;
+        var kind = guest == 0 ? "guest" : string.Create(CultureInfo.InvariantCulture, $"guest-{guest + 1}");
+        if (Arrivals.OfGuest(booking, EvidenceOf(happened, kind)) is { } after)
             stays.Put(booking, after, "guest-arrived");
     }
 
     private static Evidence EvidenceOf(GatewayEvent happened, string kind)
     {
         var door = EventRows.Text(happened.Door);
-        return new Evidence(happened.At, kind, EventRows.Text(happened.Device), $"{(kind == "guest" ? "pass" : kind)} at the door{(door is null ? "" : $" {door}")}");
+        var shown = happened.Kind == EventKinds.Qr ? "pass" : kind;
+        return new Evidence(happened.At, kind, EventRows.Text(happened.Device), $"{shown} at the door{(door is null ? "" : $" {door}")}");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
     public async Task<ReadBatch> Read(Batch batch, Telecentre site, CancellationToken stop)
     {
         var known = new Dictionary<string, Credential>(StringComparer.Ordinal);
-        var refs = batch.Events.Select(happened => happened.Ref).OfType<string>().Distinct().ToList();
+        var refs = batch.Events.Select(happened => happened.Ref).OfType<string>().Where(reference => PassRefs.NonceOf(reference) is null).Distinct().ToList();
         if (refs.Count > 0)
         {
             foreach (var credential in await queries.CredentialsOf(refs, stop))
@@ -29,7 +29,7 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
         }
 
         var walkIns = await WalkIns(batch, stop);
-        return new ReadBatch(batch, site, known, strangers, await Bookings(batch, walkIns, stop)) { WalkIns = walkIns };
+        return new ReadBatch(batch, site, known, strangers, await Bookings(batch, walkIns, stop)) { WalkIns = walkIns, Guests = await Guests(batch, stop) };
     }
 
     /// <summary>The lookup of a credential that the gateway did not know; null for what nobody can read. The credential itself is forgotten here.</summary>
@@ -53,6 +53,19 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
         }
 
         return rows;
+    }
+
+    /// <summary>Which guest of her booking each pass was given out for, by its reference.</summary>
+    private async Task<IReadOnlyDictionary<string, int>> Guests(Batch batch, CancellationToken stop)
+    {
+        var guests = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var reference in batch.Events.Where(ReadBatch.LetIn).Select(happened => happened.Ref).OfType<string>().Distinct())
+        {
+            if (PassRefs.NonceOf(reference) is { } nonce && await queries.Pass(nonce, stop) is { } pass)
+                guests[reference] = pass.Guest;
+        }
+
+        return guests;
     }
 
     private async Task<IReadOnlyList<Booking>> Bookings(Batch batch, IReadOnlyList<WalkInRow> walkIns, CancellationToken stop)

@@ -16,6 +16,9 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
     /// <summary>What had become of the questions about those who were turned away.</summary>
     public IReadOnlyList<WalkInRow> WalkIns { get; init; } = [];
 
+    /// <summary>Which guest each pass is for, counted from 0, by the pass's reference.</summary>
+    public IReadOnlyDictionary<string, int> Guests { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The credential of an event, if the hub knows it.</summary>
     public Credential? CredentialOf(GatewayEvent happened) =>
         happened.Ref is { } reference && Known.TryGetValue(reference, out var known) ? known : Strangers.GetValueOrDefault(happened.Seq)?.Credential;

@@ -203,6 +203,7 @@ public sealed class EntryTests
         var pass = TestSite.Pass(uses: 1);
         Assert.Equal("granted pass", await site.Becomes(site.Qr(pass)));
         Assert.Equal("booking-1", site.Log.Last.Booking);
+        Assert.StartsWith("pass:", site.Log.Last.Ref, StringComparison.Ordinal);
         Assert.Equal("denied pass-used", await site.Becomes(site.Qr(pass, TestSite.OtherReader)));
         using var next = site.Restarted();
         await next.Use();

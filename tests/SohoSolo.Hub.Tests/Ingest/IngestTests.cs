@@ -72,6 +72,26 @@ public sealed class IngestTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task Each_guest_of_a_booking_arrives_once(string engine)
+    {
+        await using var hub = await LinkedHub.Start(engine);
+        var booking = await hub.Booked("anne", "nogaro-desk-1", "2026-11-23T09:00", "2026-11-23T12:00");
+        string[] nonces = ["n1", "n2", "n2-again"];
+        foreach (var (nonce, guest) in nonces.Zip([0, 1, 1]))
+            await hub.Put(work => work.Put(new GuestPass(nonce, booking.Id, guest, LinkedHub.Nogaro, booking.During, 0, hub.Clock.GetUtcNow()), "made"));
+
+        GatewayEvent Shows(string nonce) => hub.Happened(EventKinds.Qr) with { Device = "nogaro-reader-main", Door = "main", Decision = "granted", Reason = "pass", Booking = booking.Id.Value, Ref = $"pass:{nonce}" };
+        await hub.Ingest(Shows("n1"), Shows("n1"), Shows("n2"));
+        await hub.Ingest(4, Shows("n2"), Shows("n2-again"), Shows("lost"));
+
+        var after = await hub.Now(booking);
+        Assert.Equal(BookingStatus.Confirmed, after.Status);
+        Assert.Equal([("guest", "pass at the door main"), ("guest-2", "pass at the door main")], after.Evidence.Select(evidence => (evidence.Kind, evidence.Says)).Order());
+        await hub.MustVerify();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task What_does_not_join_on_is_an_alarm_until_somebody_gives_up_what_is_missing(string engine)
     {
         await using var hub = await LinkedHub.Start(engine);
