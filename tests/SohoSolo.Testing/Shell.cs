@@ -19,11 +19,27 @@ public static class Shell
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Longest);
         using var process = Start(program, arguments, settings, folder);
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
+        return await End(process, deadline.Token);
+    }
+
+    /// <summary>As above, for a program that reads its standard input to the end.</summary>
+    public static async Task<ProgramResult> Feed(string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, CancellationToken stop = default)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        deadline.CancelAfter(Longest);
+        using var process = Start(program, arguments);
+        await process.StandardInput.BaseStream.WriteAsync(input, deadline.Token);
+        process.StandardInput.Close();
+        return await End(process, deadline.Token);
+    }
+
+    private static async Task<ProgramResult> End(Process process, CancellationToken deadline)
+    {
+        var output = process.StandardOutput.ReadToEndAsync(deadline);
+        var error = process.StandardError.ReadToEndAsync(deadline);
         try
         {
-            await process.WaitForExitAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline);
             return new ProgramResult(process.ExitCode, await output, await error);
         }
         finally
