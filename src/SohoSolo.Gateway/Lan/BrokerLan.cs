@@ -16,10 +16,10 @@ public sealed partial class BrokerLan(ILogger log) : ILan
     private Func<MqttMessage, Task<ReasonCode>>? publish;
     private Action<string>? showOut;
 
-    public void Use(MqttBroker broker) => Use(message => broker.Publish(message), device => broker.Disconnect(device, ReasonCode.AdministrativeAction));
+    public void Use(MqttBroker broker) => Use(message => broker.Publish(message), device => broker.DisconnectAll(device, ReasonCode.AdministrativeAction));
 
     /// <param name="publisher">Publishes as the broker's host.</param>
-    /// <param name="disconnect">Ends the connection of a client identifier.</param>
+    /// <param name="disconnect">Ends the connections of a device.</param>
     public void Use(Func<MqttMessage, Task<ReasonCode>> publisher, Action<string> disconnect)
     {
         List<KeyValuePair<string, ReadOnlyMemory<byte>>> unsaid;

@@ -83,7 +83,7 @@ internal sealed partial class EmbeddedBroker(
         return ValueTask.FromResult<IDuplexPipe>(new PipeEnds(back.Reader, there.Writer));
     }
 
-    public void Disconnect(string clientId) => broker?.Disconnect(clientId, ReasonCode.NotAuthorized);
+    public void Disconnect(string name) => broker?.DisconnectAll(name, ReasonCode.NotAuthorized);
 
     private async Task Join(CancellationToken stop)
     {

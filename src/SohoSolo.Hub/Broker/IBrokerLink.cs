@@ -13,8 +13,8 @@ internal interface IBrokerLink
     /// <summary>The hub's own connection to it; null where there is none.</summary>
     MqttClient? Client { get; }
 
-    /// <summary>Ends the connection of a client that may not be there any more, where the broker is ours.</summary>
-    void Disconnect(string clientId)
+    /// <summary>Ends the connections of a device or gateway that may not be there any more, where the broker is ours.</summary>
+    void Disconnect(string name)
     {
     }
 }

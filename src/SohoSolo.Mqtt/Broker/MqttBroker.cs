@@ -105,6 +105,13 @@ public sealed class MqttBroker : IAsyncDisposable
     /// <summary>Ends a client's connection.</summary>
     public void Disconnect(string clientId, ReasonCode reason) => board.Find(clientId)?.Close(reason);
 
+    /// <summary>Ends every connection of whom <see cref="BrokerHooks.Authenticate"/> let in as <paramref name="identity"/>, whatever client identifiers they have.</summary>
+    public void DisconnectAll(string identity, ReasonCode reason)
+    {
+        foreach (var connection in board.Of(identity))
+            connection.Close(reason);
+    }
+
     /// <summary>Tells version 5 clients goodbye (0x8B), brings the log to disk, closes.</summary>
     public async ValueTask DisposeAsync()
     {

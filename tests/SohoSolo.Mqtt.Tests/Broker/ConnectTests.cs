@@ -169,6 +169,24 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task And_all_connections_of_one_identity_whatever_they_call_themselves()
+    {
+        var notes = new Notes { OnAuthenticate = request => new Authentication.Accepted(request.UserName, new ClientLimits()) };
+        await using var broker = await OwnBroker.Start(notes: notes);
+        await using var one = await broker.Connect(new PeerConnect("reader") { User = "reader" });
+        await using var two = await broker.Connect(new PeerConnect("another") { User = "reader" });
+        await using var other = await broker.Connect(new PeerConnect("other") { User = "other" });
+        foreach (var _ in Enumerable.Range(0, 3))
+            await broker.Notes.Next<BrokerClient>();
+
+        broker.Broker.DisconnectAll("reader", ReasonCode.NotAuthorized);
+
+        Assert.Equal(0x87, Assert.Single(await one.UntilClosed()).Reason);
+        Assert.Equal(0x87, Assert.Single(await two.UntilClosed()).Reason);
+        Assert.Empty(await other.UntilPing());
+    }
+
+    [Fact]
     public async Task A_broker_that_stops_says_goodbye()
     {
         var broker = await OwnBroker.Start();

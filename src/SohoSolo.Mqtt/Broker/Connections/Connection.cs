@@ -42,6 +42,9 @@ internal sealed partial class Connection : IOutletOwner, IThreadPoolWorkItem
         heardAt = board.Clock.GetTimestamp();
     }
 
+    /// <summary>Null before it was let in, and for who came in without a name.</summary>
+    public string? Identity => client?.Identity;
+
     public async Task Run()
     {
         try

@@ -99,6 +99,8 @@ internal sealed class Switchboard(BrokerOptions options, BrokerHooks hooks, Time
 
     public Connection? Find(string clientId) => clients.GetValueOrDefault(clientId);
 
+    public IEnumerable<Connection> Of(string identity) => clients.Values.Where(connection => connection.Identity == identity);
+
     /// <summary>Told to the log, to the figures and to the host.</summary>
     public void Refused(Refusal refusal)
     {
