@@ -85,7 +85,7 @@ internal sealed class CredentialApi(CredentialKeeping keeping, StoreQueries quer
         if (executed is Executed<Answer>.Fresh({ Status: StatusCodes.Status201Created, Location: { } location }, _))
         {
             context.Response.Headers.Location = location;
-            await Answers.Write(context, CredentialView.Of(pin) with { Pin = digits }, CredentialJson.Shared.CredentialView, StatusCodes.Status201Created);
+            await Answers.Write(context, CredentialView.Of(pin!) with { Pin = digits }, CredentialJson.Shared.CredentialView, StatusCodes.Status201Created);
             return;
         }
 

@@ -24,6 +24,9 @@ internal sealed class CredentialKeeping(Decisions decisions, StoreQueries querie
 
     private const int MostPinTries = 20;
 
+    /// <summary>Each new PIN costs its digits a month and every site a list: who needs more in a day asks for something else.</summary>
+    private const int MostPinsADay = 10;
+
     /// <summary>Those that nobody answered are tidied away by whoever asks next.</summary>
     private const int MostTidied = 50;
 
@@ -34,6 +37,9 @@ internal sealed class CredentialKeeping(Decisions decisions, StoreQueries querie
 
     private static readonly Problem TooMany =
         new(StatusCodes.Status422UnprocessableEntity, "too-many-credentials", $"A member has at most {MostBadges} badges: revoke one first.");
+
+    private static readonly Problem TooManyPins =
+        new(StatusCodes.Status422UnprocessableEntity, "too-many-credentials", $"A member gets at most {MostPinsADay} PINs in a day: keep the last one.");
 
     private static readonly Problem Unknown = Problems.NotFound("There is no such credential.");
 
@@ -48,8 +54,12 @@ internal sealed class CredentialKeeping(Decisions decisions, StoreQueries querie
     /// <summary>
     /// A new PIN in place of the old one. The stored answer must not hold the digits (<c>rulings</c> 14): who repeats the key gets everything but them.
     /// </summary>
-    public async Task<(Executed<Answer> Executed, Credential Made, string Digits)> MakePin(MemberId member, string? label, Command command, CancellationToken stop)
+    public async Task<(Executed<Answer> Executed, Credential? Made, string? Digits)> MakePin(MemberId member, string? label, Command command, CancellationToken stop)
     {
+        var since = clock.GetUtcNow() - TimeSpan.FromDays(1);
+        if ((await queries.Credentials(member, stop)).Count(made => made.Kind == CredentialKind.Pin && made.MadeAt > since) >= MostPinsADay)
+            return (await decisions.Run(command, (_, _) => ValueTask.FromResult<Decided>(new Decided.Refused(TooManyPins)), taken: null, stop), null, null);
+
         for (var tries = 1; ; tries++)
         {
             var (credential, digits) = await FreshPin(member, label, stop);

@@ -70,6 +70,17 @@ public sealed class CredentialFlowTests
         Assert.DoesNotContain(first.Word("pin"), list.Text, StringComparison.Ordinal);
     });
 
+    [Fact]
+    public Task Nobody_gets_more_than_ten_PINs_in_a_day() => RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        for (var pins = 0; pins < 10; pins++)
+            (await hub.As("anne").Post("me/credentials", Pin)).Must(201);
+
+        (await hub.As("anne").Post("me/credentials", Pin)).Must(422, "too-many-credentials");
+        await hub.MoveTo("2026-11-24T08:56+01:00");
+        (await hub.As("anne").Post("me/credentials", Pin)).Must(201);
+    });
+
     [Theory, MemberData(nameof(Both))]
     public Task Nothing_that_is_kept_or_answered_again_says_the_PIN(string engine) => RunningHub.Walk(engine, async hub =>
     {
