@@ -1,3 +1,5 @@
+using SohoSolo.Core.Presence;
+
 namespace SohoSolo.Core.Devices;
 
 /// <summary>A device of a site's table: a reader, a lock, a sensor. Its id is its user name at the site's broker.</summary>
@@ -20,6 +22,12 @@ public sealed record Device
 
     /// <summary>The space it watches, if any.</summary>
     public SpaceId? Space { get; init; }
+
+    /// <summary>How it notices people, where it watches a space.</summary>
+    public SensorKind? Sensor { get; init; }
+
+    /// <summary>How often it says something even when nothing happens; null for what its family usually does.</summary>
+    public TimeSpan? ReportsEvery { get; init; }
 
     /// <summary>What its MQTT password is compared with.</summary>
     public required string PasswordHash { get; init; }
