@@ -173,7 +173,7 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
     {
         if (reading is DriverReading.Unreadable unreadable)
             await doors.SetAside(unreadable with { Device = unreadable.Device ?? from.Id }, topic);
-        if (reading is not DriverReading.Signals(var all))
+        if (reading is not DriverReading.Signals(var all, _))
             return;
 
         foreach (var signal in all.Where(signal => signal.Device == from.Id || doors.Snapshot.Devices.Find(signal.Device)?.Driver == from.Driver))

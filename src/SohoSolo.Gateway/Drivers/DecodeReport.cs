@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Gateway.Drivers;
 
@@ -14,9 +15,9 @@ public static class DecodeReport
 
     public static IReadOnlyList<string> Lines(DriverReading reading) => reading switch
     {
-        DriverReading.Ignored(var why) => [Line(json => json.WriteString("ignored", why))],
+        DriverReading.Ignored ignored => [Line(json => json.WriteString("ignored", ignored.Why))],
         DriverReading.Unreadable unreadable => [Line(json => json.WriteString("unreadable", unreadable.Why))],
-        DriverReading.Signals(var all) => [.. all.Select(signal => signal.Kind == SignalKind.Ack ? Line(json => json.WriteString("ignored", "an answer to a command")) : Line(signal))],
+        DriverReading.Signals(var all, _) => [.. all.Select(signal => signal.Kind == SignalKind.Ack ? Line(json => json.WriteString("ignored", "an answer to a command")) : Line(signal))],
         var other => throw new System.Diagnostics.UnreachableException($"{other}"),
     };
 
@@ -42,10 +43,41 @@ public static class DecodeReport
     {
         if (signal.Kind == SignalKind.Door)
             json.WriteString("v", signal.Says);
+        else if (signal.Count is { } count)
+            WriteCount(json, count);
         else if (signal.Number is { } number)
             json.WriteNumber("v", number);
         else if (signal.Flag is { } flag)
             json.WriteBoolean("v", flag);
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, CountReading count)
+    {
+        switch (count)
+        {
+            case CountReading.People(var there):
+                json.WriteNumber("v", there);
+                break;
+            case CountReading.Flow(var came, var went):
+                json.WriteNumber("in", came);
+                json.WriteNumber("out", went);
+                break;
+            case CountReading.Totals totals:
+                json.WriteNumber("v", There(totals));
+                json.WriteNumber("in", totals.In);
+                json.WriteNumber("out", totals.Out);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"{count}");
+        }
+    }
+
+    /// <summary>A register that is full begins again at 0; whoever left uncounted makes it no fewer than nobody.</summary>
+    private static long There(CountReading.Totals totals)
+    {
+        var registers = 1L << totals.Bits;
+        var there = ((totals.In - totals.Out) % registers + registers) % registers;
+        return there < registers / 2 ? there : 0;
     }
 
     private static string Line(Action<Utf8JsonWriter> body)

@@ -30,10 +30,12 @@ public abstract record DriverReading
     {
     }
 
-    public sealed record Signals(IReadOnlyList<Signal> All) : DriverReading;
+    /// <param name="All">In the order in which the message has them.</param>
+    /// <param name="Once">The same in every copy of this message, where its sender gives it an identity: a copy says nothing new.</param>
+    public sealed record Signals(IReadOnlyList<Signal> All, string? Once = null) : DriverReading;
 
-    /// <summary>Understood, and nothing that matters.</summary>
-    public sealed record Ignored(string Why) : DriverReading;
+    /// <summary>Understood, and nothing that matters, but perhaps that <paramref name="Device"/> is there.</summary>
+    public sealed record Ignored(string Why, string? Device = null) : DriverReading;
 
     /// <summary>Not understood: to be set aside with its reason. <paramref name="Number"/> is known where so much could be read, so that the device need not send it for ever.</summary>
     public sealed record Unreadable(string Why, string? Device = null, DeviceNumber? Number = null) : DriverReading;

@@ -1,4 +1,5 @@
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Gateway.Drivers;
 
@@ -22,8 +23,11 @@ public sealed record Signal
     /// <summary>A door: open. Tamper: begun. A space: occupied. A device: online. An answer to a command: it acted.</summary>
     public bool? Flag { get; init; }
 
-    /// <summary>People, or per cent of a battery.</summary>
+    /// <summary>Per cent of a battery.</summary>
     public int? Number { get; init; }
+
+    /// <summary>What a counter says.</summary>
+    public CountReading? Count { get; init; }
 
     /// <summary>The device says that it kept this for a while.</summary>
     public bool IsHistory { get; init; }
@@ -56,7 +60,8 @@ public sealed record Signal
     public string? Says => Kind switch
     {
         SignalKind.Door => Flag == true ? "open" : "closed",
-        SignalKind.Count or SignalKind.Batt => $"{Number}",
+        SignalKind.Count => Count?.ToString(),
+        SignalKind.Batt => $"{Number}",
         _ => Flag is { } flag ? (flag ? "true" : "false") : null,
     };
 }

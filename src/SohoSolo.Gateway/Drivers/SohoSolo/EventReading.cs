@@ -1,4 +1,5 @@
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Gateway.Drivers.SohoSolo;
 
@@ -38,7 +39,8 @@ internal static class EventReading
             Reader = fields.Text("reader"),
             Credential = kind is SignalKind.Tag or SignalKind.Pin or SignalKind.Qr ? Credential(fields, kind) : null,
             Flag = FlagOf(fields, kind),
-            Number = NumberOf(fields, kind),
+            Number = kind == SignalKind.Batt && fields.Required(fields.Real("v", 100), "v") is { } percent ? (int)Math.Round(percent) : null,
+            Count = kind == SignalKind.Count && fields.Required(fields.Whole("v", MostPeople), "v") is { } people ? new CountReading.People((int)people) : null,
             Identity = number,
             Boot = number.Boot,
             Lowest = fields.Whole("lo", HighestSeq),
@@ -102,13 +104,6 @@ internal static class EventReading
     {
         "open" => true,
         "closed" => false,
-        _ => null,
-    };
-
-    private static int? NumberOf(Fields fields, SignalKind kind) => kind switch
-    {
-        SignalKind.Count => (int?)fields.Required(fields.Whole("v", MostPeople), "v"),
-        SignalKind.Batt => fields.Required(fields.Real("v", 100), "v") is { } percent ? (int)Math.Round(percent) : null,
         _ => null,
     };
 }

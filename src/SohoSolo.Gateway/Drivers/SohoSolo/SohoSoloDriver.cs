@@ -29,9 +29,9 @@ public sealed class SohoSoloDriver : IDriver
         if (leaf is not ("state" or "evt" or "ack"))
             return new DriverReading.Ignored("nothing that a device says");
         if (message.Payload.IsEmpty)
-            return new DriverReading.Ignored("the topic was cleared");
+            return new DriverReading.Ignored("the topic was cleared", device);
         if (message.Retained && leaf != "state")
-            return new DriverReading.Ignored("retained: no event");
+            return new DriverReading.Ignored("retained: no event", device);
 
         using var json = StrictJson.Read(message.Payload, LongestMessage, out var why);
         if (json is null)

@@ -15,7 +15,7 @@ internal static class StateReading
 
         // Another word is a state that is not known here: not that the device is gone.
         if (word is not ("online" or "offline"))
-            return new DriverReading.Ignored("a state that is not known");
+            return new DriverReading.Ignored("a state that is not known", device);
 
         return new DriverReading.Signals(
         [
