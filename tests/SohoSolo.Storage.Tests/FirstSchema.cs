@@ -8,18 +8,16 @@ namespace SohoSolo.Storage.Tests;
 /// <summary>A database as the program's first schema left it: a site with a place, a member, a booking, and the journal that tells of them.</summary>
 internal static class FirstSchema
 {
-    private const int Version = 1;
-
-    public static async Task Make(Engine engine)
+    public static async Task Make(Engine engine, int version = 1)
     {
         await using var connection = await engine.OpenWrite(TestContext.Current.CancellationToken);
-        foreach (var script in Script.Of(engine.Dialect).Where(script => script.Version <= Version))
+        foreach (var script in Script.Of(engine.Dialect).Where(script => script.Version <= version))
             await connection.ExecuteAsync(script.Sql);
 
-        foreach (var script in Script.Of(engine.Dialect).Where(script => script.Version <= Version))
+        foreach (var script in Script.Of(engine.Dialect).Where(script => script.Version <= version))
             await connection.ExecuteAsync("INSERT INTO meta (key, value) VALUES (@Key, @Checksum)", new { Key = $"schema_script {script.Name}", script.Checksum });
 
-        await connection.ExecuteAsync("INSERT INTO meta (key, value) VALUES ('schema_version', '1')");
+        await connection.ExecuteAsync("INSERT INTO meta (key, value) VALUES ('schema_version', @version)", new { version = $"{version}" });
         foreach (var sql in Rows)
             await connection.ExecuteAsync(sql);
     }

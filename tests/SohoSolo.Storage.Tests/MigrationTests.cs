@@ -1,3 +1,5 @@
+using Dapper;
+using SohoSolo.Core.Presence;
 using SohoSolo.Storage.Engines;
 using SohoSolo.Storage.Schema;
 using SohoSolo.Storage.Tests.Doors;
@@ -58,8 +60,8 @@ public sealed class MigrationTests
     [Fact]
     public void Scripts_run_by_version_and_what_is_shared_comes_first()
     {
-        Assert.Equal(["000-postgres.sql", "001-tables.sql", "001-postgres.sql", "002-tables.sql", "002-postgres.sql"], Script.Of(Dialect.Postgres).Select(script => script.Name));
-        Assert.Equal(["001-tables.sql", "001-sqlite.sql", "002-tables.sql"], Script.Of(Dialect.Sqlite).Select(script => script.Name));
+        Assert.Equal(["000-postgres.sql", "001-tables.sql", "001-postgres.sql", "002-tables.sql", "002-postgres.sql", "003-tables.sql", "003-postgres.sql"], Script.Of(Dialect.Postgres).Select(script => script.Name));
+        Assert.Equal(["001-tables.sql", "001-sqlite.sql", "002-tables.sql", "003-tables.sql"], Script.Of(Dialect.Sqlite).Select(script => script.Name));
     }
 
     [Theory, MemberData(nameof(Engines))]
@@ -76,6 +78,29 @@ public sealed class MigrationTests
         Assert.True(await store.Ingest([Site.Tag(1)]));
         Assert.True((await store.Book(Some.Booking(Some.Desk, Some.Tuesday(14, 15)) with { Charges = [] })).Won());
         await Site.AssertVerified(store);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Devices_that_watched_a_space_before_there_were_kinds_of_sensors_have_the_usual_one(string engine)
+    {
+        await using var database = await TestDatabase.Empty(engine);
+        await using (var old = Address.Open(database.Address))
+        {
+            await FirstSchema.Make(old, version: 2);
+            await using var connection = await old.OpenWrite(TestContext.Current.CancellationToken);
+            foreach (var (role, space) in (IEnumerable<(string, string?)>)[("presence", "nogaro-desk-1"), ("counter", "nogaro-desk-1"), ("reader", null)])
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO device (id, version, site_id, driver, role, space_id, password_hash, made_at) VALUES (@role, 1, 'nogaro', 'sohosolo', @role, @space, '', 0)", new { role, space });
+            }
+        }
+
+        await using var store = await database.OpenStore();
+
+        var devices = await new StoreQueries(store).Devices(null, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [("counter", SensorKind.Counter), ("presence", SensorKind.Pir), ("reader", null)], devices.Select(device => (device.Id, device.Sensor)));
+        Assert.All(devices, device => Assert.Null(device.ReportsEvery));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Entitlements;
+using SohoSolo.Core.Time;
 using SohoSolo.Storage.Engines;
 using SohoSolo.Storage.Tables;
 
@@ -32,6 +33,13 @@ internal sealed class BookingRows
             Value[] which = [ByIds.Which(members), site.Value, window.Start - BookingRules.HardLongest - OneMillisecond, window.End, window.Start];
             AddReads(batch, sql.Stays.Bookings.For(members), sql.Stays.Charges.For(members), sql.Stays.Evidence.For(members), which);
         }
+    }
+
+    /// <summary>Those of a site that touch a window, see <see cref="StandingSql"/>.</summary>
+    public void AddStanding(List<SqlStatement> batch, SiteId site, TimeRange window)
+    {
+        Value[] which = [site.Value, window.Start - BookingRules.HardLongest - OneMillisecond, window.End, window.Start];
+        AddReads(batch, StandingSql.Bookings, StandingSql.Charges, StandingSql.Evidence, which);
     }
 
     /// <summary>Ordered by start, then id.</summary>

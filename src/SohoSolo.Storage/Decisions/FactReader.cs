@@ -29,6 +29,7 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
     private readonly BookingRows bookings = new();
     private readonly List<WaitingEntry> waiting = [];
     private readonly DoorRows doors = new(scope);
+    private readonly PresenceRows presence = new(scope);
 
     /// <summary>The site's presence, then members ascending, then spaces ascending (<c>rulings</c> 10). The statement sorts.</summary>
     public void AddLocks(List<SqlStatement> batch, FactSql sql)
@@ -57,9 +58,10 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
             batch.Add(new SqlStatement(sql.Waiting.For(lines), [ByIds.Which(lines)], row => waiting.Add(WaitingTable.Read(row))));
 
         doors.AddReads(batch, sql.Doors);
+        presence.AddReads(batch, sql);
     }
 
-    public Facts Facts() => doors.Into(new Facts
+    public Facts Facts() => presence.Into(doors.Into(new Facts
     {
         Members = memberRows.ToDictionary(member => member.Id, Facts),
         SiteVersions = siteVersions,
@@ -67,7 +69,7 @@ internal sealed class FactReader(Scope scope, DateTimeOffset at)
         Leases = leases,
         Bookings = bookings.Whole(),
         Waiting = waiting,
-    });
+    }));
 
     private MemberFacts Facts(Member member) => new(
         member,

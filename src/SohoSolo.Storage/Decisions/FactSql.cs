@@ -8,6 +8,8 @@ internal sealed class FactSql(Dialect dialect)
 {
     public DoorSql Doors { get; } = new(dialect);
 
+    public PresenceSql Presence { get; } = new(dialect);
+
     /// <summary>Null on SQLite, where the writer is alone.</summary>
     public ByIds? LockMembers { get; } = Lock(dialect, "member");
 
@@ -99,4 +101,18 @@ internal sealed class StaySql(Dialect dialect)
         SELECT {BookingTable.EvidenceColumns} FROM booking b JOIN evidence e ON e.booking_id = b.id
         WHERE b.member_id {ids} AND {Touching} ORDER BY e.at, e.kind
         """);
+}
+
+/// <summary>Whole bookings of a site that touch a window and were not given up before.</summary>
+internal static class StandingSql
+{
+    public const string Which = "b.site_id = $1 AND b.start_at > $2 AND b.start_at < $3 AND b.end_at > $4 AND b.status IN ('confirmed', 'checked-in', 'completed', 'no-show')";
+
+    public const string Bookings = $"SELECT {BookingTable.Columns} FROM booking b WHERE {Which}";
+
+    public const string Charges = $"""
+        SELECT {BookingTable.ChargeColumns} FROM booking b JOIN charge c ON c.booking_id = b.id WHERE {Which} ORDER BY c.entitlement_id, c.period
+        """;
+
+    public const string Evidence = $"SELECT {BookingTable.EvidenceColumns} FROM booking b JOIN evidence e ON e.booking_id = b.id WHERE {Which} ORDER BY e.at, e.kind";
 }

@@ -3,6 +3,7 @@ using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Devices;
 using SohoSolo.Core.Entitlements;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Storage;
@@ -68,6 +69,21 @@ public sealed record Scope
     /// <summary>Walk-ins to read by the id of what asked for them.</summary>
     public IReadOnlyCollection<string> WalkIns { get; init; } = [];
 
+    /// <summary>
+    /// Spaces whose folded signals are read, each with the instant of the earliest signal that is about to be folded: where that one is late, what the space must be folded again with is read, too
+    /// (<see cref="Facts.Refolds"/>). Signals are folded under the site's presence.
+    /// </summary>
+    public IReadOnlyDictionary<SpaceId, DateTimeOffset> Occupancies { get; init; } = new Dictionary<SpaceId, DateTimeOffset>();
+
+    /// <summary>Whether to read the folded signals of every space of <see cref="Site"/>.</summary>
+    public bool AllOccupancies { get; init; }
+
+    /// <summary>Reads whole every booking at <see cref="Site"/> that touches this window and was neither refused nor cancelled nor only asked for. They are read, not locked.</summary>
+    public TimeRange? StandingBookings { get; init; }
+
+    /// <summary>Reads the accounts of bookings and presence at <see cref="Site"/> that touch this window.</summary>
+    public TimeRange? Reconciliations { get; init; }
+
     /// <summary>The site whose doors, devices, alarms and stays are read: the one whose presence is locked, or the first named.</summary>
     internal SiteId? Site => Presence ?? (Sites.Count > 0 ? Sites.First() : null);
 }
@@ -111,6 +127,18 @@ public sealed record Facts
     public IReadOnlyList<Enrolment> Enrolments { get; init; } = [];
 
     public IReadOnlyList<WalkInRow> WalkIns { get; init; } = [];
+
+    /// <summary>A space of which nothing was ever folded is absent.</summary>
+    public IReadOnlyDictionary<SpaceId, SpaceRecord> Occupancies { get; init; } = new Dictionary<SpaceId, SpaceRecord>();
+
+    /// <summary>Only spaces whose earliest signal is not newer than what was folded, and not older than their oldest checkpoint.</summary>
+    public IReadOnlyDictionary<SpaceId, Refold> Refolds { get; init; } = new Dictionary<SpaceId, Refold>();
+
+    /// <summary>Confirmed, checked in, completed or no-show; ordered by start, then id.</summary>
+    public IReadOnlyList<Booking> StandingBookings { get; init; } = [];
+
+    /// <summary>Ordered by start, then id.</summary>
+    public IReadOnlyList<Reconciliation> Reconciliations { get; init; } = [];
 
     /// <summary>The highest counter that the site's gateway was given; 0 before the first.</summary>
     public long LinkCounter { get; init; }

@@ -19,6 +19,7 @@ public sealed partial class Work
     private readonly bool claim;
     private readonly CancellationToken stop;
     private bool locked;
+    private SiteId? presence;
     private bool claimed;
 
     internal Work(Session session, Command command, WorkSql sql, bool claim, CancellationToken stop)
@@ -40,6 +41,7 @@ public sealed partial class Work
             throw new InvalidOperationException("A decision locks once, before it puts anything: a second lock could deadlock, and its first facts would be stale.");
 
         locked = true;
+        presence = scope.Presence;
         var reader = new FactReader(scope, Command.At);
         var batch = new List<SqlStatement>();
         StoredAnswer? stored = null;

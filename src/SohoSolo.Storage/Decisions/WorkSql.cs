@@ -28,6 +28,10 @@ internal sealed class WorkSql(Dialect dialect)
 
     public EventTable Events { get; } = new(dialect);
 
+    public OccupancyTable Occupancies { get; } = new(dialect);
+
+    public ReconciliationTable Reconciliations { get; } = new(dialect);
+
     public ManyRows JournalOfMany { get; } = Storage.Journal.Many(dialect);
 
     public string Journal { get; } = Storage.Journal.InsertSql(dialect);

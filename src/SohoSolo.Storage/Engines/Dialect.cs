@@ -20,6 +20,9 @@ internal abstract class Dialect
     /// <summary>An array parameter as a table <c>ids (id)</c>.</summary>
     public abstract string Table(string parameter);
 
+    /// <summary>Two array parameters, the second one of numbers as text, as a table <c>asked (id, at)</c>.</summary>
+    public abstract string Pairs(string ids, string numbers);
+
     /// <summary>Whether a booking's span overlaps a half-open one, written so that the engine's own index serves it.</summary>
     public abstract string Overlaps(string booking, string start, string end);
 
@@ -60,6 +63,8 @@ internal abstract class Dialect
 
         public override string Table(string parameter) => $"unnest({parameter}) AS ids (id)";
 
+        public override string Pairs(string ids, string numbers) => $"(SELECT p.id, p.at::bigint AS at FROM unnest({ids}, {numbers}) AS p (id, at)) AS asked";
+
         public override string Overlaps(string booking, string start, string end) =>
             $"int8range({booking}.start_at, {booking}.end_at) && int8range({start}, {end})";
 
@@ -82,6 +87,9 @@ internal abstract class Dialect
         public override string In(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
 
         public override string Table(string parameter) => $"(SELECT value AS id FROM json_each({parameter})) AS ids";
+
+        public override string Pairs(string ids, string numbers) =>
+            $"(SELECT a.value AS id, CAST(b.value AS integer) AS at FROM json_each({ids}) a JOIN json_each({numbers}) b ON b.key = a.key) AS asked";
 
         public override string Overlaps(string booking, string start, string end) =>
             $"{booking}.start_at < {end} AND {booking}.start_at > {start} - {Longest} AND {booking}.end_at > {start}";

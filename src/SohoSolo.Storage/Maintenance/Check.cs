@@ -51,6 +51,7 @@ internal sealed record Check(string Name, string Rule, string Wrong)
             WHERE b.status = 'offered' GROUP BY b.id HAVING count(w.id) <> 1
             """),
         .. DoorChecks.All,
+        .. PresenceChecks.All,
         History("booking", "bookings"),
         History("waiting", "waiting entries"),
         History("entitlement", "entitlements"),

@@ -20,6 +20,7 @@ internal static class Verification
         foreach (var check in Check.All)
             findings.Add(await Judge(connection, snapshot, check, stop).ConfigureAwait(false));
 
+        findings.Add(await StateCheck.Run(connection, snapshot, stop).ConfigureAwait(false));
         return findings;
     }
 

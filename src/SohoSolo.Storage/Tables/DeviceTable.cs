@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SohoSolo.Core;
 using SohoSolo.Core.Devices;
+using SohoSolo.Core.Presence;
 using SohoSolo.Storage.Engines;
 
 namespace SohoSolo.Storage.Tables;
@@ -9,14 +10,16 @@ namespace SohoSolo.Storage.Tables;
 internal sealed class DeviceTable(Dialect dialect)
 {
     public const string Columns =
-        "d.id, d.version, d.site_id, d.driver, d.role, d.door, d.space_id, d.password_hash, d.made_at, d.removed_at, d.is_online, d.last_seen, d.battery_percent";
+        "d.id, d.version, d.site_id, d.driver, d.role, d.door, d.space_id, d.password_hash, d.made_at, d.removed_at, d.is_online, d.last_seen, d.battery_percent, "
+        + "d.sensor, d.report_minutes";
 
     public const string AlarmColumns =
         "a.id, a.version, a.site_id, a.kind, a.about, a.raised_at, a.cleared_at, a.acknowledged_at, a.acknowledged_by, a.note, a.raised_by";
 
     private const string InsertSql = """
-        INSERT INTO device (id, version, site_id, driver, role, door, space_id, password_hash, made_at, removed_at, is_online, last_seen, battery_percent)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT INTO device (id, version, site_id, driver, role, door, space_id, password_hash, made_at, removed_at, is_online, last_seen, battery_percent,
+            sensor, report_minutes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
     // When a device was last heard of is no step of its history: it changes with every message.
@@ -29,7 +32,7 @@ internal sealed class DeviceTable(Dialect dialect)
 
     private readonly string updateSql = dialect.Guard("""
         UPDATE device SET version = $3, site_id = $4, driver = $5, role = $6, door = $7, space_id = $8, password_hash = $9, removed_at = $10, is_online = $11,
-            last_seen = $12, battery_percent = $13
+            last_seen = $12, battery_percent = $13, sensor = $14, report_minutes = $15
         WHERE id = $1 AND version = $2
         """);
 
@@ -40,11 +43,13 @@ internal sealed class DeviceTable(Dialect dialect)
     public static SqlStatement Insert(Device d) => new(InsertSql,
     [
         d.Id, d.Version, d.Site.Value, d.Driver, d.Role, d.Door, d.Space?.Value, d.PasswordHash, d.MadeAt, d.RemovedAt, d.IsOnline, d.LastSeen, d.BatteryPercent,
+        Sensor(d), Minutes(d),
     ]);
 
     public SqlStatement Update(Device before, Device d) => new(updateSql,
     [
         d.Id, before.Version, d.Version, d.Site.Value, d.Driver, d.Role, d.Door, d.Space?.Value, d.PasswordHash, d.RemovedAt, d.IsOnline, d.LastSeen, d.BatteryPercent,
+        Sensor(d), Minutes(d),
     ])
     {
         Guarded = true,
@@ -78,6 +83,8 @@ internal sealed class DeviceTable(Dialect dialect)
         IsOnline = row.IsDBNull(10) ? null : row.GetBoolean(10),
         LastSeen = row.InstantOrNull(11),
         BatteryPercent = row.Number(12),
+        Sensor = row.Text(13) is { } sensor ? Stored.Read<SensorKind>(sensor) : null,
+        ReportsEvery = row.Number(14) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
     };
 
     public static Alarm ReadAlarm(DbDataReader row) => new()
@@ -94,4 +101,8 @@ internal sealed class DeviceTable(Dialect dialect)
         Note = row.Text(9),
         RaisedBy = row.Text(10) is { } reporter ? new MemberId(reporter) : null,
     };
+
+    private static string? Sensor(Device d) => d.Sensor is { } sensor ? Stored.Word(sensor) : null;
+
+    private static int? Minutes(Device d) => d.ReportsEvery is { } period ? (int)period.TotalMinutes : null;
 }

@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Devices;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Storage.Tests.Doors;
@@ -41,7 +42,7 @@ public sealed class DeviceTests
     public async Task A_device_is_read_as_it_was_put_and_one_that_was_removed_is_still_known(string engine)
     {
         await using var database = await TestDatabase.Open(engine);
-        var sensor = Site.Reader with { Id = "nogaro-desk-1-pir", Role = "presence", Door = null, Space = Some.Desk };
+        var sensor = Site.Reader with { Id = "nogaro-desk-1-pir", Role = "presence", Door = null, Space = Some.Desk, Sensor = SensorKind.Mmwave, ReportsEvery = TimeSpan.FromMinutes(60) };
         var heard = Site.Reader with { Version = 2, IsOnline = false, LastSeen = Some.Now, BatteryPercent = 87 };
         var removed = sensor with { Version = 2, RemovedAt = Some.Now };
         await database.Store.Do(work => work.Put((Device?)null, sensor, "added"));

@@ -18,7 +18,7 @@ internal static class Tampered
         return database;
     }
 
-    /// <summary>A booking, a second of another member, one that is over, an offer with its line, a lease, a closure, a token, a policy; and a site's doors with all that belongs to them.</summary>
+    /// <summary>A booking, a second of another member, one that is over, an offer with its line, a lease, a closure, a token, a policy; a site's doors with all that belongs to them, and who is there.</summary>
     public static async Task Live(Store store)
     {
         var anne = Some.Booking(Some.Desk, Some.Tuesday(9, 12)) with { Id = new(BookedId), Purpose = "Thèse", Guests = [new Guest("Zoé", null)] };
@@ -44,6 +44,7 @@ internal static class Tampered
         await store.Execute(Some.Command(), work => Close(work), TestContext.Current.CancellationToken);
         await store.Execute(Some.Command(), work => SetPolicy(work), TestContext.Current.CancellationToken);
         await TamperedDoors.Live(store, anne);
+        await TamperedPresence.Live(store, anne);
     }
 
     public static async Task Tamper(this TestDatabase database, params string[] statements)

@@ -65,6 +65,18 @@ public sealed class VerifyTests
             ("journal of doors", "UPDATE journal SET entity_id = 'auch/main' WHERE entity = 'door'"),
             ("journal of doors", "DELETE FROM door"),
             ("journal of devices", "DELETE FROM journal WHERE entity = 'device'"),
+            ("reconciliations", "UPDATE reconciliation SET booking_id = 'nobody' WHERE id = 'booking-of-anne'"),
+            ("reconciliations", "UPDATE reconciliation SET booking_id = 'booking-of-paul' WHERE id = 'booking-of-anne'"),
+            ("reconciliations", "UPDATE reconciliation SET site_id = 'auch' WHERE id = 'booking-of-anne'"),
+            ("checkpoints", "DELETE FROM occupancy_checkpoint"),
+            ("checkpoints", "UPDATE occupancy SET site_id = 'auch'"),
+            ("checkpoints", "UPDATE occupancy_checkpoint SET space_id = 'nogaro-desk-2' WHERE state LIKE '%true%'"),
+            ("occupancy", "UPDATE occupancy SET state = '{}x'"),
+            ("occupancy", "UPDATE occupancy SET folded_to = folded_to - 1"),
+            ("occupancy", "UPDATE occupancy_checkpoint SET state = (SELECT state FROM occupancy)"),
+            ("occupancy", "UPDATE occupancy_checkpoint SET state = 'null'"),
+            ("journal of spaces' occupancy", "UPDATE occupancy SET version = 3"),
+            ("journal of accounts of presence", "DELETE FROM journal WHERE entity = 'reconciliation'"),
             ("journal of alarms", "DELETE FROM alarm"),
         ];
         var data = new TheoryData<string, string, string>();
