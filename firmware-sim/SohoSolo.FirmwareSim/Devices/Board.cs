@@ -14,6 +14,9 @@ internal sealed record Board(DeviceIdentity Identity, string Boot, DateTimeOffse
 
     public EventFlash Flash { get; init; } = new(UsualCapacity);
 
+    /// <summary>How often it says that it is there. Who hears nothing for two of them may think that it is not.</summary>
+    public TimeSpan Beat { get; init; } = Heartbeat;
+
     public long LastSeq { get; private init; }
 
     /// <summary>How far its clock is ahead of true time; null while it was never set in this life.</summary>
@@ -92,7 +95,7 @@ internal sealed record Board(DeviceIdentity Identity, string Boot, DateTimeOffse
     private Board SayOnline(DateTimeOffset at, List<DeviceOutput> outputs)
     {
         outputs.Add(Publish(Identity.State, Payloads.Online(Boot, at - BootedAt), isRetained: true));
-        return this with { NextHeartbeat = at + Heartbeat };
+        return this with { NextHeartbeat = at + Beat };
     }
 
     private TimeSpan? Age(StoredEvent stored, DateTimeOffset at)

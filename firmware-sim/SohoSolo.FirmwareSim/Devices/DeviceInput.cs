@@ -19,7 +19,17 @@ internal abstract record DeviceInput
     /// <summary>Somebody moved before the sensor.</summary>
     internal sealed record MotionSeen : DeviceInput;
 
+    /// <summary>None left ends its life: nothing is heard of it any more.</summary>
     internal sealed record BatteryMeasured(int Percent) : DeviceInput;
+
+    /// <summary>So many people are in the room now, says who stands at its counter.</summary>
+    internal sealed record PeopleCounted(int People) : DeviceInput;
+
+    /// <summary>Something that was never there: cheap readers find whole numbers in noise.</summary>
+    internal sealed record GhostRead(PresentedCredential Credential) : DeviceInput;
+
+    /// <summary>What happens to one of the devices that a bridge speaks for.</summary>
+    internal sealed record Of(string Child, DeviceInput What) : DeviceInput;
 
     internal sealed record MessageReceived(string Topic, ReadOnlyMemory<byte> Payload, bool IsRetained = false) : DeviceInput;
 

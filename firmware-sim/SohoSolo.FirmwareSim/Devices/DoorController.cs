@@ -90,7 +90,8 @@ internal sealed record DoorController(Board Board) : IDevice
         DeviceInput.Rebooted(var boot) => Restart(boot, at),
         DeviceInput.ClockSet(var skew) => this with { Board = Board.Set(skew) },
         DeviceInput.ClockLost => this with { Board = Board.Set(null) },
-        DeviceInput.MotionSeen or DeviceInput.Ticked => this,
+        DeviceInput.GhostRead(var credential) => Note(new DeviceEvent.Presented(Reader, credential), at, outputs),
+        DeviceInput.MotionSeen or DeviceInput.PeopleCounted or DeviceInput.Of or DeviceInput.Ticked => this,
         _ => throw new UnreachableException($"{input}"),
     };
 

@@ -11,6 +11,9 @@ internal interface IDevice
     /// <summary>When it wants the next <see cref="DeviceInput.Ticked"/>, if nothing happens before; null for never.</summary>
     DateTimeOffset? Due { get; }
 
+    /// <summary>What its broker says for it when its connection is gone; null for a device that leaves no will.</summary>
+    DeviceMessage? Will => new(Identity.State, Payloads.Will, IsRetained: true);
+
     DeviceStep Step(DeviceInput input, DateTimeOffset at);
 }
 

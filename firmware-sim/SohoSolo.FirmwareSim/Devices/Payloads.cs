@@ -48,7 +48,8 @@ internal static class Payloads
 
     private static decimal Seconds(TimeSpan span) => Rounded(span.TotalSeconds);
 
-    private static byte[] Write(Action<Utf8JsonWriter> members)
+    /// <summary>One object without a space in it.</summary>
+    public static byte[] Write(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))

@@ -7,6 +7,12 @@ internal sealed record PirSensor(Board Board) : IDevice
 {
     public static readonly TimeSpan Hold = TimeSpan.FromSeconds(60);
 
+    /// <summary>A sensor sleeps as much as it can.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromMinutes(5);
+
+    /// <summary>Its battery is empty: it notices nothing, and nobody hears of it.</summary>
+    public bool IsDead { get; init; }
+
     /// <summary>Null while nobody is there.</summary>
     public DateTimeOffset? OccupiedUntil { get; init; }
 
@@ -19,12 +25,12 @@ internal sealed record PirSensor(Board Board) : IDevice
         get
         {
             DateTimeOffset?[] all = [Board.Due, OccupiedUntil];
-            return all.Min();
+            return IsDead ? null : all.Min();
         }
     }
 
     public static PirSensor New(string site, string id, string boot, DateTimeOffset at, int capacity = Board.UsualCapacity) =>
-        new(new Board(new DeviceIdentity(site, id), boot, at) { Flash = new EventFlash(capacity) });
+        new(new Board(new DeviceIdentity(site, id), boot, at) { Flash = new EventFlash(capacity), Beat = Beat });
 
     DeviceStep IDevice.Step(DeviceInput input, DateTimeOffset at)
     {
@@ -35,6 +41,9 @@ internal sealed record PirSensor(Board Board) : IDevice
     public (PirSensor Sensor, IReadOnlyList<DeviceOutput> Outputs) Step(DeviceInput input, DateTimeOffset at)
     {
         List<DeviceOutput> outputs = [];
+        if (IsDead && input is not DeviceInput.BatteryMeasured)
+            return (this, outputs);
+
         var sensor = Expire(at, outputs).Take(input, at, outputs);
         return (sensor with { Board = sensor.Board.Send(at, outputs) }, outputs);
     }
@@ -51,8 +60,10 @@ internal sealed record PirSensor(Board Board) : IDevice
                 return seen with { OccupiedUntil = at + Hold };
             case DeviceInput.CaseMoved(var isOpened):
                 return Note(new DeviceEvent.Tamper(isOpened), at, outputs);
+            case DeviceInput.BatteryMeasured(<= 0):
+                return this with { IsDead = true, OccupiedUntil = null, Board = Board.Disconnect() };
             case DeviceInput.BatteryMeasured(var percent):
-                return Note(new DeviceEvent.Battery(percent), at, outputs);
+                return (this with { IsDead = false }).Note(new DeviceEvent.Battery(percent), at, outputs);
             case DeviceInput.MessageReceived(var topic, var payload, _):
                 return topic == Identity.Received && Orders.Receipt(payload) is { } receipt ? this with { Board = Board.Forget(receipt, outputs) } : this;
             case DeviceInput.Connected:
@@ -65,7 +76,7 @@ internal sealed record PirSensor(Board Board) : IDevice
                 return this with { Board = Board.Set(skew) };
             case DeviceInput.ClockLost:
                 return this with { Board = Board.Set(null) };
-            case DeviceInput.Presented or DeviceInput.ExitRequested or DeviceInput.DoorMoved or DeviceInput.Ticked:
+            case DeviceInput.Presented or DeviceInput.GhostRead or DeviceInput.ExitRequested or DeviceInput.DoorMoved or DeviceInput.PeopleCounted or DeviceInput.Of or DeviceInput.Ticked:
                 return this;
             default:
                 throw new UnreachableException($"{input}");

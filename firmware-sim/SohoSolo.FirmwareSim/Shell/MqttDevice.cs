@@ -87,7 +87,7 @@ internal sealed class MqttDevice : IAsyncDisposable
         Version = broker.Version,
         SessionExpiryInterval = SessionSeconds,
         KeepAlive = KeepAliveSeconds,
-        Will = new MqttWill(Message(new DeviceMessage(Host.Identity.State, Payloads.Will, IsRetained: true))),
+        Will = Host.Device.Will is { } will ? new MqttWill(Message(will)) : null,
         Reconnect = new MqttReconnect { Minimum = TimeSpan.FromMilliseconds(200), Maximum = TimeSpan.FromSeconds(5) },
     };
 
