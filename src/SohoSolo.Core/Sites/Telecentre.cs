@@ -1,5 +1,6 @@
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Core.Sites;
@@ -26,6 +27,8 @@ public sealed record Telecentre
     public required BookingRules Rules { get; init; }
 
     public AccessRules Access { get; init; } = new();
+
+    public PresenceRules Presence { get; init; } = new();
 
     /// <summary>In the order of their ids, which is the order of locking.</summary>
     public required IReadOnlyList<Space> Spaces { get; init; }

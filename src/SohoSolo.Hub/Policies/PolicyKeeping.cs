@@ -79,7 +79,8 @@ internal sealed class PolicyKeeping(Decisions decisions, StoreQueries queries, N
         PolicyDocument.Read(network.PolicyVersion + 1, document, [.. network.Sites.Keys]);
 
     private static bool Differ(Telecentre site, PolicyDocument policy) =>
-        policy.RulesFor(site.Id) with { Version = site.Rules.Version } != site.Rules || policy.AccessFor(site.Id) != site.Access;
+        policy.RulesFor(site.Id) with { Version = site.Rules.Version } != site.Rules || policy.AccessFor(site.Id) != site.Access
+        || policy.PresenceFor(site.Id) != site.Presence;
 
     private static Problem Refused(PolicyReading reading) =>
         new(StatusCodes.Status422UnprocessableEntity, "policy-invalid", "The rules cannot be used as they are written; nothing was changed.")

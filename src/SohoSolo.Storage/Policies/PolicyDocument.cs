@@ -2,12 +2,13 @@ using System.Text.Json;
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Storage;
 
 /// <summary>
 /// The network's rules as stored and as the chamber edits them: defaults, and what single sites do otherwise. What neither says is as in
-/// <see cref="BookingRules"/> and <see cref="AccessRules"/>. Every version is kept, because each booking names the one that decided it.
+/// <see cref="BookingRules"/>, <see cref="AccessRules"/> and <see cref="PresenceRules"/>. Every version is kept, because each booking names the one that decided it.
 /// </summary>
 public sealed class PolicyDocument
 {
@@ -22,7 +23,7 @@ public sealed class PolicyDocument
         Version = version;
         Given = given;
         GivenBySite = givenBySite;
-        defaults = given.Over(new SiteRules(new BookingRules { Version = version }, new AccessRules()));
+        defaults = given.Over(SiteRules.Unwritten with { Bookings = new BookingRules { Version = version } });
         sites = givenBySite.ToDictionary(site => site.Key, site => site.Value.Over(defaults));
     }
 
@@ -46,6 +47,8 @@ public sealed class PolicyDocument
     };
 
     public BookingRules RulesFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Bookings;
+
+    public PresenceRules PresenceFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Presence;
 
     public AccessRules AccessFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Access;
 

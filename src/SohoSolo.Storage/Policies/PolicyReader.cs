@@ -1,7 +1,5 @@
 using System.Text.Json;
 using SohoSolo.Core;
-using SohoSolo.Core.Access;
-using SohoSolo.Core.Bookings;
 
 namespace SohoSolo.Storage;
 
@@ -89,7 +87,7 @@ internal sealed class PolicyReader
     /// <summary>What each number may be is the Core's to say.</summary>
     private void Judge(PolicySettings defaults, Dictionary<SiteId, PolicySettings> sites)
     {
-        var network = defaults.Over(new SiteRules(new BookingRules(), new AccessRules()));
+        var network = defaults.Over(SiteRules.Unwritten);
         problems.AddRange(network.Problems().Select(problem => $"defaults: {problem}"));
         if (problems.Count > 0)
             return;

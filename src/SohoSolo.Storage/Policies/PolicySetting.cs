@@ -1,11 +1,14 @@
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Storage;
 
-/// <summary>Everything that a site's settings decide: bookings and doors.</summary>
-internal sealed record SiteRules(BookingRules Bookings, AccessRules Access)
+/// <summary>Everything that a site's settings decide: bookings, doors, and how long sensors are believed.</summary>
+internal sealed record SiteRules(BookingRules Bookings, AccessRules Access, PresenceRules Presence)
 {
+    public static readonly SiteRules Unwritten = new(new BookingRules(), new AccessRules(), new PresenceRules());
+
     public IEnumerable<string> Problems() => Bookings.Problems().Concat(Access.Problems());
 }
 
@@ -14,6 +17,9 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
 {
     // A number that long is a slip of the hand, and must not overflow when it is multiplied by its unit.
     public const int Largest = 1_000_000;
+
+    /// <summary>Who holds a space longer than a day after the last movement would rather have no sensor.</summary>
+    private const int LongestHoldMinutes = 24 * 60;
 
     public static readonly IReadOnlyList<PolicySetting> All =
     [
@@ -34,6 +40,10 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
         AtDoors("heldOpenWarningSeconds", (rules, seconds) => rules with { HeldOpenWarning = TimeSpan.FromSeconds(seconds) }),
         AtDoors("heldOpenAlarmSeconds", (rules, seconds) => rules with { HeldOpenAlarm = TimeSpan.FromSeconds(seconds) }),
         AtDoors("walkIns", (rules, yes) => rules with { WalkIns = yes == 1 }) with { Most = 1 },
+        Hold("pirHoldMinutes", (rules, hold) => rules with { PirHold = hold }),
+        Hold("mmwaveHoldMinutes", (rules, hold) => rules with { MmwaveHold = hold }),
+        Hold("seatHoldMinutes", (rules, hold) => rules with { SeatHold = hold }),
+        Hold("counterHoldMinutes", (rules, hold) => rules with { CounterHold = hold }),
     ];
 
     /// <summary>The largest number that may be written.</summary>
@@ -49,4 +59,7 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
 
     private static PolicySetting AtDoors(string name, Func<AccessRules, int, AccessRules> write) =>
         new(name, (rules, number) => rules with { Access = write(rules.Access, number!.Value) });
+
+    private static PolicySetting Hold(string name, Func<PresenceRules, TimeSpan, PresenceRules> write) =>
+        new(name, (rules, minutes) => rules with { Presence = write(rules.Presence, TimeSpan.FromMinutes(minutes!.Value)) }) { Most = LongestHoldMinutes };
 }

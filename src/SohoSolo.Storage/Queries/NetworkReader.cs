@@ -53,6 +53,7 @@ internal static class NetworkReader
             Calendar = new SiteCalendar(row.GetString(7), StoredHours.Read(row.GetString(8)), StoredHours.Clock(row.GetString(9))),
             Rules = policy.RulesFor(id),
             Access = policy.AccessFor(id),
+            Presence = policy.PresenceFor(id),
             Spaces = [.. spaces[id]],
             Closures = [.. closures[id]],
             Equipment = Stored.List(row.GetString(10)),

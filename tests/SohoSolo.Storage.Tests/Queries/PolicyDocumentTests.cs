@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Storage.Tests.Queries;
 
@@ -59,7 +60,8 @@ public sealed class PolicyDocumentTests
         const string json = """
             {"defaults":{"longestHours":9,"furthestDaysAhead":8,"mostUpcoming":7,"deskPerHalfDay":6,"officePerHalfDay":5,"roomPerHour":4,
             "cancellationNoticeMinutes":3,"checkInOpensMinutes":2,"startToleranceMinutes":1,"offerLastsMinutes":10,"requestLastsHours":11,
-            "doorOpensBeforeMinutes":20,"doorClosesAfterMinutes":10,"unlockSeconds":7,"heldOpenWarningSeconds":30,"heldOpenAlarmSeconds":60,"walkIns":1},"sites":{}}
+            "doorOpensBeforeMinutes":20,"doorClosesAfterMinutes":10,"unlockSeconds":7,"heldOpenWarningSeconds":30,"heldOpenAlarmSeconds":60,"walkIns":1,
+            "pirHoldMinutes":12,"mmwaveHoldMinutes":4,"seatHoldMinutes":6,"counterHoldMinutes":1},"sites":{}}
             """;
         var access = new AccessRules
         {
@@ -71,8 +73,16 @@ public sealed class PolicyDocumentTests
             WalkIns = true,
         };
 
+        var presence = new PresenceRules
+        {
+            PirHold = TimeSpan.FromMinutes(12),
+            MmwaveHold = TimeSpan.FromMinutes(4),
+            SeatHold = TimeSpan.FromMinutes(6),
+            CounterHold = TimeSpan.FromMinutes(1),
+        };
+
         foreach (var document in new[] { Read(json), Read(Read(json).Render()) })
-            Assert.Equal((rules, access), (document.RulesFor(Auch), document.AccessFor(Auch)));
+            Assert.Equal((rules, access, presence), (document.RulesFor(Auch), document.AccessFor(Auch), document.PresenceFor(Auch)));
     }
 
     [Fact]
@@ -106,6 +116,7 @@ public sealed class PolicyDocumentTests
     [InlineData("""{"defaults":{"unlockSeconds":0}}""", "How long a door is unlocked must be between")]
     [InlineData("""{"defaults":{"doorOpensBeforeMinutes":1000000}}""", "How long before a booking the door opens")]
     [InlineData("""{"sites":{"auch":{"heldOpenAlarmSeconds":10}}}""", "sites.auch: When an open door is an alarm")]
+    [InlineData("""{"defaults":{"pirHoldMinutes":1441}}""", "defaults.pirHoldMinutes must be a whole number from 0 to 1440.")]
     [InlineData("""{"sites":{"paris":{}}}""", "sites.paris: there is no such site")]
     public void A_document_that_is_none_says_why(string json, string problem)
     {
