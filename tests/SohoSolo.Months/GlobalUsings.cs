@@ -1,0 +1,5 @@
+global using SohoSolo.Core;
+global using SohoSolo.FirmwareSim;
+global using SohoSolo.Hub.Tests.Hubs;
+global using SohoSolo.Testing;
+global using Xunit;
