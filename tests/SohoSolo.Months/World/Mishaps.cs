@@ -43,7 +43,7 @@ internal sealed class Mishaps(SimHub hub, IReadOnlyDictionary<SiteId, SimSite> s
         {
             site.Line.IsCut = false;
             await site.TakeSnapshot();
-            await site.Pump();
+            await site.Pump(isUrgent: true);
         });
     }
 

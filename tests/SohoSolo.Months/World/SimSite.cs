@@ -16,6 +16,7 @@ namespace SohoSolo.Months.World;
 internal sealed class SimSite : IAsyncDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan IdleAtNight = TimeSpan.FromMinutes(30);
 
     private readonly GatewaySettings settings;
     private readonly SimHub hub;
@@ -130,20 +131,20 @@ internal sealed class SimSite : IAsyncDisposable
         await Drain();
     }
 
-    /// <summary>Brings what waits to the hub: now and then the hub hears it twice, or its word is lost on the way back. What only sensors have said may wait a minute or three more.</summary>
+    /// <summary>Brings what waits to the hub: now and then the hub hears it twice, or its word is lost on the way back. What only sensors have said may wait some minutes more.</summary>
     public async Task Pump(bool isUrgent = false)
     {
         if (gateway is null || !Line.IsConnected || (!isUrgent && agenda.Now < pumpsAt))
             return;
 
-        pumpsAt = agenda.Now + chance.Between(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4));
+        pumpsAt = agenda.Now + chance.Between(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
 
         // What the clock made the gateway note is on its way to the disk.
         await gateway.Outbox.Save();
         while (true)
         {
             var page = gateway.Outbox.Read(gateway.Outbox.Acknowledged + 1, BatchCodec.MostBytes - BatchCodec.Overhead);
-            if (page.Events.Count == 0 && agenda.Now - saidAt < Idle)
+            if (page.Events.Count == 0 && agenda.Now - saidAt < (agenda.Now.Hour is >= 6 and < 19 ? Idle : IdleAtNight))
                 return;
 
             saidAt = agenda.Now;
