@@ -4,12 +4,20 @@ namespace SohoSolo.Core.Presence;
 /// Something that a sensor said about its space, at the time it happened. Signals of a space are folded in one order, whenever they came: by <see cref="At"/>, then <see cref="Sensor"/>, then
 /// <see cref="Number"/> (<see cref="InOrder"/>).
 /// </summary>
-/// <param name="At">When it happened, by the best clock there was.</param>
-/// <param name="Sensor">The device's id.</param>
-/// <param name="Number">Tells apart what one sensor said within one millisecond.</param>
-public abstract record PresenceSignal(DateTimeOffset At, string Sensor, long Number)
+public abstract record PresenceSignal
 {
     public static readonly IComparer<PresenceSignal> InOrder = Comparer<PresenceSignal>.Create(Compare);
+
+    private PresenceSignal(DateTimeOffset at, string sensor, long number) => (At, Sensor, Number) = (at, sensor, number);
+
+    /// <summary>When it happened, by the best clock there was.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>The device's id.</summary>
+    public string Sensor { get; }
+
+    /// <summary>Tells apart what one sensor said within one millisecond.</summary>
+    public long Number { get; }
 
     /// <summary>Somebody is noticed, or is no longer: a PIR, a radar, a seat.</summary>
     public sealed record Noticed(DateTimeOffset At, string Sensor, long Number, SensorKind Kind, bool IsThere) : PresenceSignal(At, Sensor, Number);
