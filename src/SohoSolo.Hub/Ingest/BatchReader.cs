@@ -29,7 +29,7 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
         }
 
         var walkIns = await WalkIns(batch, stop);
-        return new ReadBatch(batch, site, known, strangers, await Bookings(batch, walkIns, stop)) { WalkIns = walkIns, Guests = await Guests(batch, stop) };
+        return new ReadBatch(batch, site, known, strangers, await Bookings(batch, walkIns, stop)) { WalkIns = walkIns, Guests = await Guests(batch, stop), Watched = await Watched(batch, stop) };
     }
 
     /// <summary>The lookup of a credential that the gateway did not know; null for what nobody can read. The credential itself is forgotten here.</summary>
@@ -66,6 +66,16 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
         }
 
         return guests;
+    }
+
+    /// <summary>Which space each sensor watches, if any sensor said anything. Under the lock it is seen again: a sensor that has come since makes the batch be read anew.</summary>
+    private async Task<IReadOnlyDictionary<string, SpaceId>> Watched(Batch batch, CancellationToken stop)
+    {
+        if (!batch.Events.Any(happened => happened.Device is not null && PresenceSignals.IsSignal(happened.Kind)))
+            return new Dictionary<string, SpaceId>();
+
+        var devices = await queries.Devices(batch.Site, stop);
+        return devices.Where(device => device is { Space: not null, Sensor: not null }).ToDictionary(device => device.Id, device => device.Space!.Value, StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyList<Booking>> Bookings(Batch batch, IReadOnlyList<WalkInRow> walkIns, CancellationToken stop)

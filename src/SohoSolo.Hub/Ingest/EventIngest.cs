@@ -72,7 +72,7 @@ internal sealed class EventIngest(Store store, BatchReader reader, NetworkCache 
         return (new IngestOutcome.Applied(counter, batch.To), SystemCommand.Done);
     }
 
-    private static IReadOnlyList<SiteEvent> Applied(Work work, ReadBatch read, Facts facts, DateTimeOffset now)
+    private static List<SiteEvent> Applied(Work work, ReadBatch read, Facts facts, DateTimeOffset now)
     {
         var stays = new StayBook(work, facts, read.Site);
         var (arrivals, walkIns) = (new ArrivalStep(stays, read), new WalkInStep(work, facts, stays, read, now));
@@ -84,9 +84,11 @@ internal sealed class EventIngest(Store store, BatchReader reader, NetworkCache 
             enrolments.Apply(happened);
         }
 
+        List<SiteEvent> events = [.. read.Batch.Events.Select(read.ToSiteEvent)];
+        new PresenceStep(work, facts, read.Site, now).Apply(events);
         new AlarmStep(work, facts, read.Site.Id).Apply(read.Batch.Events, now);
         new DeviceStep(work, facts).Apply(read.Batch.Events);
-        return [.. read.Batch.Events.Select(read.ToSiteEvent)];
+        return events;
     }
 
     private static IngestOutcome Elsewhere(Work work, Facts facts, Batch batch, long counter, long upto, DateTimeOffset now)

@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Devices;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Gateway.Wire;
@@ -18,6 +19,9 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
 
     /// <summary>Which guest each pass is for, counted from 0, by the pass's reference.</summary>
     public IReadOnlyDictionary<string, int> Guests { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Which space each sensor of the site watches, by its id.</summary>
+    public IReadOnlyDictionary<string, SpaceId> Watched { get; init; } = new Dictionary<string, SpaceId>();
 
     /// <summary>The credential of an event, if the hub knows it.</summary>
     public Credential? CredentialOf(GatewayEvent happened) =>
@@ -60,6 +64,7 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
             Devices = true,
             Doors = true,
             PendingEnrolments = Batch.Events.Any(IsKnownBadge),
+            Occupancies = Earliest(now),
         };
         return honoured.Count == 0 && asks.Count == 0 ? scope : WithDesks(scope, honoured, now);
     }
@@ -75,6 +80,14 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
             CountUpcomingAfter = Site.Rules.MostUpcoming is null ? null : now,
         };
     }
+
+    /// <summary>When the first signal of each space happened that is not too old to count.</summary>
+    private Dictionary<SpaceId, DateTimeOffset> Earliest(DateTimeOffset now) => Batch.Events
+        .Where(happened => happened.Device is { } device && PresenceSignals.IsSignal(happened.Kind) && Watched.ContainsKey(device))
+        .Select(happened => (Space: Watched[happened.Device!], At: PresenceSignals.When(happened.At, happened.ReceivedAt)))
+        .Where(signal => signal.At >= now - SpaceLog.Kept)
+        .GroupBy(signal => signal.Space)
+        .ToDictionary(space => space.Key, space => space.Min(signal => signal.At));
 
     /// <summary>The whole local days of some events.</summary>
     private TimeRange Days(IEnumerable<GatewayEvent> events)
