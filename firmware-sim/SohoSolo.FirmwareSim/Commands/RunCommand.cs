@@ -90,6 +90,8 @@ internal static class RunCommand
                 var now = settings.People.GetUtcNow();
                 if (await hub.Visits(site.Site, now - Behind, now + Ahead, stop) is { } visits)
                     site.Follow(visits);
+
+                site.MaybeComeBy();
             }
 
             if (settings.Faults != FaultRates.None && look % LooksPerRestart == 0)

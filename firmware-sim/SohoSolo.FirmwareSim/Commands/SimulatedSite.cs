@@ -1,4 +1,5 @@
 using SohoSolo.FirmwareSim.Devices;
+using SohoSolo.FirmwareSim.Devices.Vendors;
 using SohoSolo.FirmwareSim.Faults;
 using SohoSolo.FirmwareSim.Hub;
 using SohoSolo.FirmwareSim.Members;
@@ -6,7 +7,7 @@ using SohoSolo.FirmwareSim.Shell;
 
 namespace SohoSolo.FirmwareSim.Commands;
 
-/// <summary>One télécentre: its door controller, a sensor above each desk, and the people of its day.</summary>
+/// <summary>One télécentre: its door controller, a sensor above each desk, what other makers have hung there, and the people of its day.</summary>
 internal sealed class SimulatedSite : IAsyncDisposable
 {
     private readonly List<MqttDevice> devices = [];
@@ -21,8 +22,10 @@ internal sealed class SimulatedSite : IAsyncDisposable
         var story = new Story(ZoneOf(plan.Zone), settings.Write);
         var door = Add(settings, id => DoorController.New(plan.Site, id, "main", Boots.New(), settings.Clock.GetUtcNow()), $"{plan.Site}-reader-main");
         var sensors = plan.Desks.ToDictionary(desk => desk, desk => Add(settings, id => PirSensor.New(plan.Site, id, Boots.New(), settings.Clock.GetUtcNow()), $"{desk}-pir"));
-        var doorstep = new Doorstep(door, settings.People, story);
-        day = new DayRun(doorstep, sensors, errands, settings.People, story, settings.Seed);
+        var others = Others(plan, settings.Clock.GetUtcNow()).ToDictionary(other => other.Identity.Id, other => Add(settings, _ => other, other.Identity.Id));
+        var doorstep = new Doorstep(door, settings.People, story) { OtherReader = others.Values.FirstOrDefault(other => other.Identity.Door is not null) };
+        var bridge = others.GetValueOrDefault(ZigbeeBridge.Base);
+        day = new DayRun(doorstep, sensors, errands, settings.People, story, settings.Seed) { Moved = space => bridge?.Post(new DeviceInput.Of(space, new DeviceInput.MotionSeen())) };
     }
 
     public string Site => plan.Site;
@@ -48,6 +51,23 @@ internal sealed class SimulatedSite : IAsyncDisposable
         await Task.WhenAll(devices.Select(device => device.DisposeAsync().AsTask()));
         devices.ForEach(device => device.Host.Dispose());
     }
+
+    /// <summary>Now and then somebody comes by, where anybody is at all.</summary>
+    public void MaybeComeBy()
+    {
+        if (!day.IsQuiet && chance.Percent(Habits.ComesWithoutBooking))
+            day.ComeBy(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"member-{chance.Between(1, 400):000}"));
+    }
+
+    /// <summary>What the demo has of other makers' (contract §1).</summary>
+    private static IEnumerable<IDevice> Others(SitePlan plan, DateTimeOffset now) => plan.Site switch
+    {
+        "auch" => [new EspRfid(new DeviceIdentity(plan.Site, "rfid-auch", "main"), "/rfid-auch", now)],
+        "condom" => [new EsphomeNode(new DeviceIdentity(plan.Site, "wiegand-condom", "main"), "wiegand-condom", "wiegand", null)],
+        "eauze" => [new TasmotaDevice(new DeviceIdentity(plan.Site, "rfid-eauze", "main"), "rfid-eauze", "RC522", ZoneOf(plan.Zone))],
+        "samatan" => [ZigbeeBridge.New(plan.Site, plan.Desks, now)],
+        _ => [],
+    };
 
     /// <summary>A machine without zone data tells the story in UTC.</summary>
     private static TimeZoneInfo ZoneOf(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;

@@ -35,6 +35,22 @@ internal sealed class DayRun : IDisposable
             sensor.Did += (output, _) => Hear(space, output);
     }
 
+    /// <summary>Told of each movement at a place, for sensors that are not ours.</summary>
+    public Action<string>? Moved { get; init; }
+
+    /// <summary>Somebody comes by who has not booked: the door or the hub says whether there is a place for her.</summary>
+    public void ComeBy(string who) => doorstep.Show(who, Badges.Of(who), "badge, without a booking,");
+
+    /// <summary>Whether anybody is expected at all: on a holiday nobody comes by.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (gate)
+                return visits.Values.All(visit => visit.End < clock.GetUtcNow() || visit.Start > clock.GetUtcNow());
+        }
+    }
+
     /// <summary>The bookings as they are now: new ones are planned, changed ones planned anew, missing ones dropped.</summary>
     public void Follow(IReadOnlyList<BookedVisit> now)
     {
@@ -120,7 +136,11 @@ internal sealed class DayRun : IDisposable
                 return ShowPass(who, booking, guest);
             case SiteAction.Move(_, var space):
                 if (isInside && sensors.TryGetValue(space, out var sensor))
+                {
                     sensor.Post(new DeviceInput.MotionSeen());
+                    Moved?.Invoke(space);
+                }
+
                 return Task.CompletedTask;
             case SiteAction.Leave(var who):
                 doorstep.Leave(who);

@@ -28,6 +28,9 @@ internal sealed class Doorstep
         door.Did += (output, _) => Hear(output);
     }
 
+    /// <summary>Another maker's reader beside the door, where there is one. Some try it first; whoever it does not help shows her badge at ours.</summary>
+    public DeviceHost? OtherReader { get; init; }
+
     public string Site => door.Identity.Site;
 
     private string Name => $"door {door.Identity.Door}";
@@ -39,15 +42,20 @@ internal sealed class Doorstep
     }
 
     /// <summary>In her turn.</summary>
-    public void Show(string who, PresentedCredential credential, string called)
+    public void Show(string who, PresentedCredential credential, string called) => Show(new Caller(who, credential, called) { IsAtOther = OtherReader is not null && TriesOther(who) });
+
+    private static bool TriesOther(string who) => Chance.Of(0, who).Percent(Habits.TriesTheOtherReader);
+
+    private void Show(Caller caller)
     {
+        var who = caller.Who;
         lock (gate)
         {
             if (inside.Contains(who))
                 return;
 
             waiting.Remove(who);
-            queue.Enqueue(new Caller(who, credential, called));
+            queue.Enqueue(caller);
         }
 
         NextTurn();
@@ -100,7 +108,7 @@ internal sealed class Doorstep
             next = first;
         }
 
-        door.Post(new DeviceInput.Presented(next.Credential));
+        (next.IsAtOther ? OtherReader! : door).Post(new DeviceInput.Presented(next.Credential));
         Later(Patience, () => GiveUp(next));
     }
 
@@ -150,7 +158,10 @@ internal sealed class Doorstep
             return null;
         }
 
-        Tell($"{whose.Who} {whose.Called} → {Name} {how} {Story.Took(clock.GetElapsedTime(whose.Since))}");
+        Tell($"{whose.Who} {whose.Shown} → {Name} {how} {Story.Took(clock.GetElapsedTime(whose.Since))}");
+        if (how != "unlocked")
+            TryOurs(whose);
+
         Later(Reaches, NextTurn);
         return whose.Who;
     }
@@ -169,9 +180,18 @@ internal sealed class Doorstep
         if (((DoorController)door.Device).IsReleased)
             WalkIn(caller.Who);
         else
-            Tell($"{caller.Who} {caller.Called} → no answer");
+        {
+            Tell($"{caller.Who} {caller.Shown} → no answer");
+            TryOurs(caller);
+        }
 
         NextTurn();
+    }
+
+    private void TryOurs(Caller caller)
+    {
+        if (caller.IsAtOther)
+            Show(caller with { IsAtOther = false });
     }
 
     private void WalkIn(string who)
@@ -208,5 +228,9 @@ internal sealed class Doorstep
     private sealed record Caller(string Who, PresentedCredential Credential, string Called)
     {
         public long Since { get; init; }
+
+        public bool IsAtOther { get; init; }
+
+        public string Shown => IsAtOther ? $"{Called} at the other reader" : Called;
     }
 }

@@ -11,6 +11,9 @@ internal static class Habits
     public const int TypesPin = 50;
     public const int ShowsWrongBadge = 6;
     public const int Tailgates = 6;
+    public const int SwapsDesks = 6;
+    public const int TriesTheOtherReader = 35;
+    public const int ComesWithoutBooking = 2;
     public const int GuestNeverComes = 10;
 
     public static readonly TimeSpan Earliest = TimeSpan.FromMinutes(15);

@@ -21,7 +21,7 @@ internal static class VisitPlan
         List<(DateTimeOffset At, SiteAction Action)> plan =
         [
             .. Entry(visit, arrives, chance),
-            .. Work(visit, arrives, leaves, chance),
+            .. Work(visit, Place(visit, chance), arrives, leaves, chance),
             (leaves, new SiteAction.Leave(visit.Member)),
         ];
         for (var guest = 0; guest < visit.Guests; guest++)
@@ -62,10 +62,14 @@ internal static class VisitPlan
             : [(arrives, new SiteAction.ShowBadge(who))];
     }
 
-    private static IEnumerable<(DateTimeOffset At, SiteAction Action)> Work(BookedVisit visit, DateTimeOffset arrives, DateTimeOffset leaves, Chance chance)
+    /// <summary>Hers, or the one at the window that a colleague has booked: people swap, and tell nobody.</summary>
+    private static string Place(BookedVisit visit, Chance chance) =>
+        chance.Percent(Habits.SwapsDesks) ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{visit.Site}-desk-{chance.Between(1, 3)}") : visit.Space;
+
+    private static IEnumerable<(DateTimeOffset At, SiteAction Action)> Work(BookedVisit visit, string place, DateTimeOffset arrives, DateTimeOffset leaves, Chance chance)
     {
         for (var at = arrives + Habits.WalksToHerDesk; at < leaves; at += chance.Between(TimeSpan.FromSeconds(20), Habits.SitsStill))
-            yield return (at, new SiteAction.Move(visit.Member, visit.Space));
+            yield return (at, new SiteAction.Move(visit.Member, place));
     }
 
     private static IEnumerable<(DateTimeOffset At, SiteAction Action)> Guest(BookedVisit visit, int guest, DateTimeOffset arrives, DateTimeOffset leaves, Chance chance)
