@@ -50,6 +50,44 @@ public static class BookingChanges
             ? Declined(DeclineReason.WrongState)
             : Accepted(Leave(booking, calendar, EndReasons.Released, now));
 
+    /// <summary>She has left without saying so, and wants her place given back then: as if she had released it now.</summary>
+    public static BookingDecision LeaveEarly(Booking booking, SiteCalendar calendar, DateTimeOffset now) =>
+        booking.Status != BookingStatus.CheckedIn || IsOver(booking, now)
+            ? Declined(DeclineReason.WrongState)
+            : Accepted(Leave(booking, calendar, EndReasons.LeftEarly, now));
+
+    /// <summary>Nobody came, beyond doubt: the place is free from now on, its time stays written, and the units are burned.</summary>
+    public static BookingDecision NoShow(Booking booking, DateTimeOffset now) =>
+        booking.Status != BookingStatus.Confirmed || IsOver(booking, now) || now < booking.During.Start
+            ? Declined(DeclineReason.WrongState)
+            : Accepted(Burn(booking, EndReasons.NoShow) with { Status = BookingStatus.NoShow });
+
+    /// <summary>
+    /// She was there after all, as news say that came late. The booking stands again if nobody has the place; otherwise it was hers until somebody else's began, and what she could not use is refunded.
+    /// Null when it stays a no-show: she came only after the place was given away.
+    /// </summary>
+    /// <param name="booking">The no-show.</param>
+    /// <param name="arrival">Her arrival; null when only a sensor has told of somebody at her place.</param>
+    /// <param name="takenFrom">When the first booking in its way begins (<see cref="Holds.TakenFrom"/>); null for none.</param>
+    /// <param name="calendar">The site's.</param>
+    /// <param name="now">The hub's clock.</param>
+    public static Booking? UndoNoShow(Booking booking, Evidence? arrival, DateTimeOffset? takenFrom, SiteCalendar calendar, DateTimeOffset now)
+    {
+        if (booking.Status != BookingStatus.NoShow) return null;
+        if (takenFrom <= booking.During.Start || arrival?.At >= takenFrom) return null;
+
+        var proven = booking with { Evidence = arrival is null ? booking.Evidence : [.. booking.Evidence, arrival], EndReason = null };
+        if (takenFrom is { } taken) return Cut(proven, taken, calendar) with { Unproven = arrival is null };
+        if (now >= booking.During.End) return Complete(proven) with { Unproven = arrival is null, EndReason = arrival is null ? EndReasons.Ended : null };
+
+        return Next(proven) with
+        {
+            Status = arrival is null ? BookingStatus.Confirmed : BookingStatus.CheckedIn,
+            Charges = arrival is null ? [.. booking.Charges.Select(charge => charge with { State = ChargeState.Held })] : booking.Charges,
+            DueAt = booking.During.End,
+        };
+    }
+
     /// <summary>Presence confirms the units held.</summary>
     public static BookingDecision CheckIn(Booking booking, BookingRules rules, Evidence evidence, DateTimeOffset now)
     {
@@ -127,6 +165,13 @@ public static class BookingChanges
             Status = BookingStatus.Completed,
             Unproven = booking.Status != BookingStatus.CheckedIn,
         };
+    }
+
+    private static Booking Cut(Booking booking, DateTimeOffset end, SiteCalendar calendar)
+    {
+        var kept = new TimeRange(booking.During.Start, end < booking.During.End ? end : booking.During.End);
+        var cost = EntitlementPolicy.Cost(booking.Kind, booking.Rate, kept, calendar);
+        return Complete(booking with { During = kept, Charges = EntitlementPolicy.Reduce(booking.Charges, cost), EndReason = EndReasons.PlaceTaken });
     }
 
     // Once it has started, what was touched is used and the rest is refunded. Within the first minute no shorter range can be written.

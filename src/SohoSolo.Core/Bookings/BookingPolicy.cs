@@ -80,10 +80,8 @@ public static class BookingPolicy
 
     // One member, one place at a time; only a room where she receives guests may run beside another place of hers (rulings 1).
     private static bool OverlapsHerself(BookingRequest request, BookingFacts facts) =>
-        !IsForGuests(request.Space.Kind, request.Guests.Count > 0)
-        && facts.MemberHolds.Any(hold => !IsForGuests(hold.Kind, hold.WithGuests) && hold.During.Overlaps(request.During));
-
-    private static bool IsForGuests(SpaceKind kind, bool withGuests) => kind == SpaceKind.MeetingRoom && withGuests;
+        !Holds.IsForGuests(request.Space.Kind, request.Guests.Count > 0)
+        && facts.MemberHolds.Any(hold => !Holds.IsForGuests(hold.Kind, hold.WithGuests) && hold.During.Overlaps(request.During));
 
     private static bool IsLeasedAway(BookingRequest request, BookingFacts facts) =>
         facts.Leases.Where(lease => lease.Space == request.Space.Id)

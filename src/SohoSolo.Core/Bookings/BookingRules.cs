@@ -8,6 +8,10 @@ public sealed record BookingRules
     /// <summary>No setting may allow a booking longer than this; reads of a time window rely on it.</summary>
     public static readonly TimeSpan HardLongest = TimeSpan.FromDays(31);
 
+    private static readonly TimeSpan AMinute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ShortBooking = TimeSpan.FromHours(2);
+
     public int Version { get; init; } = 1;
 
     public TimeSpan Longest { get; init; } = TimeSpan.FromDays(5);
@@ -38,6 +42,34 @@ public sealed record BookingRules
     /// <summary>A request without an answer is refused after this, and at its start at the latest.</summary>
     public TimeSpan RequestLasts { get; init; } = TimeSpan.FromHours(48);
 
+    /// <summary>A desk (or an office) whose member is positively absent is given back this long after the start; null never.</summary>
+    public TimeSpan? NoShowDesk { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>The same for a booking of two hours or less.</summary>
+    public TimeSpan? NoShowShortDesk { get; init; } = TimeSpan.FromMinutes(20);
+
+    public TimeSpan? NoShowRoom { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Who books later than this before the start, or after it, is on her way: never a no-show.</summary>
+    public TimeSpan ShortNotice { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>A place that has been empty for this long has been left; null never.</summary>
+    public TimeSpan? EarlyLeave { get; init; } = TimeSpan.FromMinutes(45);
+
+    /// <summary>The same while people are at table.</summary>
+    public TimeSpan EarlyLeaveAtMidday { get; init; } = TimeSpan.FromMinutes(90);
+
+    /// <summary>A place is given back early only when at least so much of the booking is left.</summary>
+    public TimeSpan EarlyLeaveLeast { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>How long a booking waits for its member; null when it waits to its end.</summary>
+    public TimeSpan? NoShowAfter(SpaceKind kind, TimeSpan duration) => kind switch
+    {
+        SpaceKind.MeetingRoom => NoShowRoom,
+        SpaceKind.Desk or SpaceKind.Office => duration <= ShortBooking ? NoShowShortDesk : NoShowDesk,
+        _ => throw new System.Diagnostics.UnreachableException($"{kind}"),
+    };
+
     public int Rate(SpaceKind kind) => kind switch
     {
         SpaceKind.Desk => DeskPerHalfDay,
@@ -60,6 +92,13 @@ public sealed record BookingRules
         .. Within("How late a start may still be booked", StartTolerance, TimeSpan.Zero, TimeSpan.FromHours(1)),
         .. Within("How long an offer lasts", OfferLasts, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
         .. Within("How long a request lasts", RequestLasts, TimeSpan.FromMinutes(1), HardLongest),
+        .. Within("The grace of a desk", NoShowDesk ?? AMinute, AMinute, ADay),
+        .. Within("The grace of a desk for two hours or less", NoShowShortDesk ?? AMinute, AMinute, ADay),
+        .. Within("The grace of a meeting room", NoShowRoom ?? AMinute, AMinute, ADay),
+        .. Within("The notice that is too short for a no-show", ShortNotice, TimeSpan.Zero, ADay),
+        .. Within("How long a place that was left is empty", EarlyLeave ?? AMinute, AMinute, ADay),
+        .. Within("How long a place that was left at midday is empty", EarlyLeaveAtMidday, AMinute, ADay),
+        .. Within("How much must be left of a booking that is given back early", EarlyLeaveLeast, AMinute, ADay),
     ];
 
     private static IEnumerable<string> Within<T>(string what, T value, T least, T most)

@@ -34,6 +34,13 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
         Of("startToleranceMinutes", (rules, minutes) => rules with { StartTolerance = TimeSpan.FromMinutes(minutes) }),
         Of("offerLastsMinutes", (rules, minutes) => rules with { OfferLasts = TimeSpan.FromMinutes(minutes) }),
         Of("requestLastsHours", (rules, hours) => rules with { RequestLasts = TimeSpan.FromHours(hours) }),
+        OrOff("noShowDeskMinutes", (rules, grace) => rules with { NoShowDesk = grace }),
+        OrOff("noShowShortDeskMinutes", (rules, grace) => rules with { NoShowShortDesk = grace }),
+        OrOff("noShowRoomMinutes", (rules, grace) => rules with { NoShowRoom = grace }),
+        Of("shortNoticeExemptMinutes", (rules, minutes) => rules with { ShortNotice = TimeSpan.FromMinutes(minutes) }),
+        OrOff("earlyLeaveMinutes", (rules, empty) => rules with { EarlyLeave = empty }),
+        Of("earlyLeaveMiddayMinutes", (rules, minutes) => rules with { EarlyLeaveAtMidday = TimeSpan.FromMinutes(minutes) }),
+        Of("earlyLeaveLeastMinutes", (rules, minutes) => rules with { EarlyLeaveLeast = TimeSpan.FromMinutes(minutes) }),
         AtDoors("doorOpensBeforeMinutes", (rules, minutes) => rules with { OpensBefore = TimeSpan.FromMinutes(minutes) }),
         AtDoors("doorClosesAfterMinutes", (rules, minutes) => rules with { ClosesAfter = TimeSpan.FromMinutes(minutes) }),
         AtDoors("unlockSeconds", (rules, seconds) => rules with { Unlock = TimeSpan.FromSeconds(seconds) }),
@@ -56,6 +63,10 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
 
     private static PolicySetting OrNone(string name, Func<BookingRules, int?, BookingRules> write) =>
         new(name, (rules, number) => rules with { Bookings = write(rules.Bookings, number) }, MayBeNull: true);
+
+    /// <summary>Minutes; null or 0 switches it off.</summary>
+    private static PolicySetting OrOff(string name, Func<BookingRules, TimeSpan?, BookingRules> write) =>
+        new(name, (rules, minutes) => rules with { Bookings = write(rules.Bookings, minutes is > 0 ? TimeSpan.FromMinutes(minutes.Value) : null) }, MayBeNull: true);
 
     private static PolicySetting AtDoors(string name, Func<AccessRules, int, AccessRules> write) =>
         new(name, (rules, number) => rules with { Access = write(rules.Access, number!.Value) });

@@ -56,10 +56,19 @@ public sealed class PolicyDocumentTests
             StartTolerance = TimeSpan.FromMinutes(1),
             OfferLasts = TimeSpan.FromMinutes(10),
             RequestLasts = TimeSpan.FromHours(11),
+            NoShowDesk = TimeSpan.FromMinutes(61),
+            NoShowShortDesk = TimeSpan.FromMinutes(21),
+            NoShowRoom = null,
+            ShortNotice = TimeSpan.FromMinutes(31),
+            EarlyLeave = null,
+            EarlyLeaveAtMidday = TimeSpan.FromMinutes(91),
+            EarlyLeaveLeast = TimeSpan.FromMinutes(62),
         };
         const string json = """
             {"defaults":{"longestHours":9,"furthestDaysAhead":8,"mostUpcoming":7,"deskPerHalfDay":6,"officePerHalfDay":5,"roomPerHour":4,
             "cancellationNoticeMinutes":3,"checkInOpensMinutes":2,"startToleranceMinutes":1,"offerLastsMinutes":10,"requestLastsHours":11,
+            "noShowDeskMinutes":61,"noShowShortDeskMinutes":21,"noShowRoomMinutes":0,"shortNoticeExemptMinutes":31,
+            "earlyLeaveMinutes":null,"earlyLeaveMiddayMinutes":91,"earlyLeaveLeastMinutes":62,
             "doorOpensBeforeMinutes":20,"doorClosesAfterMinutes":10,"unlockSeconds":7,"heldOpenWarningSeconds":30,"heldOpenAlarmSeconds":60,"walkIns":1,
             "pirHoldMinutes":12,"mmwaveHoldMinutes":4,"seatHoldMinutes":6,"counterHoldMinutes":1},"sites":{}}
             """;
