@@ -13,7 +13,7 @@ public static class Arrivals
     public static IReadOnlyList<(Booking Before, Booking After)> Apply(IEnumerable<Booking> hers, Evidence evidence, BookingRules rules, SiteCalendar calendar, LateComing? late = null)
     {
         var (at, day) = (evidence.At, calendar.DayOf(evidence.At));
-        var ahead = hers.Where(booking => Stands(booking) && at < booking.During.End).ToList();
+        var ahead = hers.Where(booking => (Stands(booking) || (late is not null && booking.Status == BookingStatus.NoShow)) && at < booking.During.End).ToList();
         if (!ahead.Exists(IsOpen)) return [];
 
         // One that begins just after midnight is open the evening before.
@@ -30,7 +30,7 @@ public static class Arrivals
             ? BookingChanges.Next(booking) with { Evidence = [.. booking.Evidence, evidence] }
             : null;
 
-    private static bool Stands(Booking booking) => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.Completed or BookingStatus.NoShow;
+    private static bool Stands(Booking booking) => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.Completed;
 
     private static Booking? Proven(Booking booking, Evidence evidence, SiteCalendar calendar, LateComing? late) => booking.Status switch
     {

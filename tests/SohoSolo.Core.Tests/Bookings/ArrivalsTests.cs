@@ -46,6 +46,7 @@ public sealed class ArrivalsTests
     [Theory]
     [InlineData(BookingStatus.Cancelled)]
     [InlineData(BookingStatus.Refused)]
+    [InlineData(BookingStatus.NoShow)]
     [InlineData(BookingStatus.Requested)]
     [InlineData(BookingStatus.Offered)]
     public void A_booking_that_does_not_stand_is_neither_checked_in_nor_opens_the_day(BookingStatus status) =>
