@@ -25,6 +25,7 @@ public sealed partial class Store : IAsyncDisposable
         again = Retries.Of(engine);
         Keys = new StoreSecrets(this);
         Leases = new StoreLeases(this);
+        Mail = new StoreMail(this);
     }
 
     /// <summary>The hub's and the gateways' keys, sealed.</summary>
@@ -32,6 +33,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>What only one node may do at a time.</summary>
     public StoreLeases Leases { get; }
+
+    /// <summary>Messages to people, on their way.</summary>
+    public StoreMail Mail { get; }
 
     internal Engine Engine { get; }
 
@@ -113,6 +117,10 @@ public sealed partial class Store : IAsyncDisposable
     public Task<IReadOnlyList<JournalEntry>> ReadJournal(string cursor, int most, CancellationToken stop) => journal.Read(cursor, most, stop);
 
     internal Task<IReadOnlyList<JournalEntry>> ReadJournalAfter(JournalPosition position, int most, CancellationToken stop) => journal.ReadAfter(position, most, stop);
+
+    /// <summary>The same for what writes nothing in the journal: it wakes nobody.</summary>
+    internal async Task<T> TransactQuietly<T>(Func<Session, ValueTask<T>> body, CancellationToken stop) =>
+        await again.ExecuteAsync(async stop => await Engine.Transact(body, stop).ConfigureAwait(false), stop).ConfigureAwait(false);
 
     /// <summary>One short transaction that is no decision, retried as a whole; what it wrote in the journal is told to whoever waits.</summary>
     internal async Task<T> Transact<T>(Func<Session, ValueTask<T>> body, CancellationToken stop)

@@ -71,6 +71,13 @@ public sealed partial class Work
 
     public void Put(Member? before, Member after, string what) => writes.Put(before, after, what);
 
+    /// <summary>What a member chose; <paramref name="before"/> is null for who had chosen nothing.</summary>
+    public void Put(Preference? before, Preference after, string what) => writes.Put(before, after, what);
+
+    /// <summary>A message that was given up is sent again, to where its member is written to now.</summary>
+    /// <exception cref="StaleWriteException">At the commit: it is not given up any more.</exception>
+    public void Resend(Letter mail, string to) => writes.Resend(mail, to);
+
     /// <summary>A lease's day lent back, or taken back again, at the site of its space.</summary>
     public void PutLentDay(Entitlement lease, SiteId site, DateOnly day, bool lent) => writes.PutLentDay(lease, site, day, lent);
 

@@ -69,6 +69,19 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("member", after.Id.Value, after.Version, what) with { MemberId = after.Id.Value });
     }
 
+    public void Put(Preference? before, Preference after, string what)
+    {
+        MustStep(before?.Version, after.Version);
+        rows.Add(before is null ? MailTable.Insert(after) : sql.Mails.Update(before, after));
+        Note(Entry("preference", after.Member.Value, after.Version, what) with { MemberId = after.Member.Value });
+    }
+
+    public void Resend(Letter mail, string to)
+    {
+        rows.Add(sql.Mails.Requeue(mail.Id, to, command.At));
+        Note(Entry("mail", mail.Id, mail.Attempts, "resent") with { MemberId = mail.Member.Value, SiteId = mail.Site?.Value });
+    }
+
     /// <summary>The lease's version grows with it, so that two who lend at once are told apart.</summary>
     public void PutLentDay(Entitlement lease, SiteId site, DateOnly day, bool lent)
     {

@@ -50,12 +50,18 @@ internal sealed record Check(string Name, string Rule, string Wrong)
             SELECT b.id FROM booking b LEFT JOIN waiting w ON w.offer = b.id AND w.status = 'offered' AND w.member_id = b.member_id
             WHERE b.status = 'offered' GROUP BY b.id HAVING count(w.id) <> 1
             """),
+        new("mail", "a message waits, is being sent, was sent at some time or was given up, and has its text as long as it may still be sent", """
+            SELECT m.id FROM mail m
+            WHERE m.status NOT IN ('queued', 'sending', 'sent', 'dead', 'cancelled') OR (m.status = 'sent') <> (m.sent_at IS NOT NULL)
+                OR (m.status IN ('queued', 'sending') AND m.body_text IS NULL) OR (m.status <> 'sending' AND m.claimed_by IS NOT NULL)
+            """),
         .. DoorChecks.All,
         .. PresenceChecks.All,
         History("booking", "bookings"),
         History("waiting", "waiting entries"),
         History("entitlement", "entitlements"),
         History("member", "members"),
+        History("preference", "preferences", "r.member_id"),
         History("site", "sites"),
         new("journal of closures", "the journal tells when each closure was made and when it was taken back", Twice("closure", "removed_at")),
         new("journal of tokens", "the journal tells when each token was made and when it was revoked", Twice("token", "revoked_at")),

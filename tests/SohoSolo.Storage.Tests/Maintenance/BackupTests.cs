@@ -141,7 +141,7 @@ public sealed class BackupTests : IDisposable
         { TestDatabase.Sqlite, "manifest.json", "\"version\": 1", "\"version\": 99" },
         { TestDatabase.Sqlite, "manifest.json", "\"name\": \"meta\"", "\"name\": \"x; DROP TABLE site\"" },
         { TestDatabase.Sqlite, "manifest.json", "\"siren\"", "\"siren) VALUES (1)\"" },
-        { TestDatabase.Sqlite, "manifest.json", "\"schema\": \"3\"", "\"schema\": \"0\"" },
+        { TestDatabase.Sqlite, "manifest.json", "\"schema\": \"4\"", "\"schema\": \"0\"" },
     };
 
     [Theory, MemberData(nameof(Damages))]

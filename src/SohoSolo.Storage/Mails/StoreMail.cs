@@ -1,0 +1,115 @@
+using SohoSolo.Storage.Engines;
+using SohoSolo.Storage.Tables;
+
+namespace SohoSolo.Storage;
+
+/// <summary>
+/// The queue of messages: written by whoever follows the journal, together with the cursor, and sent by whoever has claimed one. Each step is a short
+/// transaction of its own; nobody who follows the journal is woken by it.
+/// </summary>
+public sealed class StoreMail
+{
+    /// <summary>The place in the journal up to which messages were written.</summary>
+    public const string Cursor = "mail";
+
+    private const string PlaceSql = $"SELECT epoch, tx, seq FROM journal_cursor WHERE name = '{Cursor}'";
+
+    private const int ForgottenAtOnce = 1000;
+
+    private readonly Store store;
+    private readonly MailTable table;
+    private readonly string beginSql;
+    private readonly string stepSql;
+
+    internal StoreMail(Store store)
+    {
+        this.store = store;
+        var dialect = store.Engine.Dialect;
+        table = new MailTable(dialect);
+        beginSql = $"""
+            INSERT INTO journal_cursor (name, epoch, tx, seq) SELECT '{Cursor}', j.epoch, j.tx, j.seq FROM journal j
+            WHERE j.epoch < {Journal.Epoch} OR {dialect.Settled} ORDER BY j.epoch DESC, j.tx DESC, j.seq DESC LIMIT 1 ON CONFLICT (name) DO NOTHING
+            """;
+        stepSql = dialect.Guard($"""
+            UPDATE journal_cursor SET epoch = $4, tx = $5, seq = $6 WHERE name = '{Cursor}' AND epoch = $1 AND tx = $2 AND seq = $3
+            """);
+    }
+
+    /// <summary>From now on, where nobody has followed yet: what is history is told to nobody.</summary>
+    public Task Begin(CancellationToken stop) => Quietly(
+        [new SqlStatement(beginSql, []), new SqlStatement($"INSERT INTO journal_cursor (name, epoch, tx, seq) VALUES ('{Cursor}', 0, 0, 0) ON CONFLICT (name) DO NOTHING", [])], stop);
+
+    /// <summary>How far messages have been written; null where nobody has begun.</summary>
+    public async Task<JournalPosition?> Place(CancellationToken stop)
+    {
+        JournalPosition? place = null;
+        await store.TransactQuietly(
+            async session =>
+            {
+                await session.Run([new SqlStatement(PlaceSql, [], row => place = new JournalPosition(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))], stop).ConfigureAwait(false);
+                return true;
+            },
+            stop).ConfigureAwait(false);
+        return place;
+    }
+
+    /// <summary>Writes what the entries between two places led to, and takes back what is no longer true; false, and nothing is written, when somebody else has gone on from there.</summary>
+    public async Task<bool> Write(JournalPosition from, JournalPosition to, IReadOnlyList<Letter> made, IReadOnlyList<string> overtaken, CancellationToken stop)
+    {
+        try
+        {
+            await Quietly(
+            [
+                new SqlStatement(stepSql, [from.Epoch, from.Tx, from.Seq, to.Epoch, to.Tx, to.Seq]) { Guarded = true },
+                .. overtaken.Select(id => MailTable.Cancel(id, "overtaken")),
+                .. made.SelectMany(MailTable.Insert),
+            ], stop).ConfigureAwait(false);
+            return true;
+        }
+        catch (StaleWriteException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The next message that is due, for this node alone until an instant; null when none is.</summary>
+    public async Task<Letter?> Claim(string node, DateTimeOffset now, DateTimeOffset until, CancellationToken stop)
+    {
+        Letter? claimed = null;
+        await Quietly([table.Claim(node, now, until, row => claimed = MailTable.Read(row))], stop).ConfigureAwait(false);
+        return claimed;
+    }
+
+    /// <summary>Writes down what has become of a claimed message; false when its time was up and it is no longer this node's.</summary>
+    public async Task<bool> Settle(Letter after, string node, CancellationToken stop)
+    {
+        var settled = false;
+        await Quietly([MailTable.Settle(after, node, _ => settled = true)], stop).ConfigureAwait(false);
+        return settled;
+    }
+
+    /// <summary>What a node of this name had begun when it died is due again at once.</summary>
+    public Task Free(string node, DateTimeOffset now, CancellationToken stop) => Quietly([MailTable.Free(node, now)], stop);
+
+    /// <summary>Drops the texts of messages that were sent, or never will be, before an instant. In short transactions; returns how many.</summary>
+    public async Task<int> ForgetTexts(DateTimeOffset before, CancellationToken stop)
+    {
+        var (all, some) = (0, ForgottenAtOnce);
+        while (some == ForgottenAtOnce)
+        {
+            some = 0;
+            await Quietly([MailTable.Forget(before, ForgottenAtOnce, _ => some++)], stop).ConfigureAwait(false);
+            all += some;
+        }
+
+        return all;
+    }
+
+    private Task<bool> Quietly(IReadOnlyList<SqlStatement> statements, CancellationToken stop) => store.TransactQuietly(
+        async session =>
+        {
+            await session.Commit(statements).ConfigureAwait(false);
+            return true;
+        },
+        stop);
+}
