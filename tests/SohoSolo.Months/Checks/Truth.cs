@@ -23,6 +23,9 @@ internal sealed class Truth
     public TimeSpan Noticed(SpaceId space, DateTimeOffset from, DateTimeOffset to) =>
         sittings.Where(sitting => sitting.Space == space).Select(sitting => sitting.Noticed(from, to)).DefaultIfEmpty(TimeSpan.Zero).Max();
 
+    /// <summary>How often anybody was noticed there.</summary>
+    public int Seen(SpaceId space, DateTimeOffset from, DateTimeOffset to) => sittings.Where(sitting => sitting.Space == space).Sum(sitting => sitting.Seen(from, to));
+
     /// <summary>What lies back so long that no checker asks for it is forgotten.</summary>
     public void Forget(DateTimeOffset before)
     {
@@ -47,6 +50,8 @@ internal sealed class Sitting(string member, SpaceId space, DateTimeOffset from)
     public void See(DateTimeOffset at) => seen.Add(at);
 
     public void Ends(DateTimeOffset at) => Until = at;
+
+    public int Seen(DateTimeOffset start, DateTimeOffset end) => seen.Count(at => start <= at && at <= end);
 
     /// <summary>From the first to the last time that she was noticed within two instants.</summary>
     public TimeSpan Noticed(DateTimeOffset start, DateTimeOffset end)

@@ -6,6 +6,7 @@ namespace SohoSolo.Months.World;
 /// <summary>One device of a site: it lives by the agenda, and what it says takes its way over a line that may be bad.</summary>
 internal sealed class SimDevice(string id, IDevice device, Agenda agenda, FaultyLine line)
 {
+    private readonly List<(DateTimeOffset From, DateTimeOffset Until)> broken = [];
     private DateTimeOffset? wakes;
     private int lives;
 
@@ -48,11 +49,23 @@ internal sealed class SimDevice(string id, IDevice device, Agenda agenda, Faulty
             await Do(new DeviceInput.ClockSet(set));
     }
 
-    public void Break() => IsBroken = true;
+    /// <summary>How long of a span it was broken.</summary>
+    public TimeSpan Silence(DateTimeOffset from, DateTimeOffset to) => broken.Aggregate(TimeSpan.Zero, (all, span) =>
+    {
+        var (start, end) = (span.From > from ? span.From : from, span.Until < to ? span.Until : to);
+        return end > start ? all + (end - start) : all;
+    });
+
+    public void Break()
+    {
+        IsBroken = true;
+        broken.Add((agenda.Now, DateTimeOffset.MaxValue));
+    }
 
     public async Task Mend()
     {
         IsBroken = false;
+        broken[^1] = (broken[^1].From, agenda.Now);
         await Restart(TimeSpan.Zero);
     }
 

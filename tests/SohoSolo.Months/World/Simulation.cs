@@ -31,6 +31,8 @@ internal sealed class Simulation : IAsyncDisposable
         Violations = new Violations(clock.GetUtcNow());
         Doors = new DoorCheck(history, Violations);
         Events = new EventCheck(Violations);
+        Releases = new ReleaseCheck(Sites, truth, Violations);
+        Occupancy = new OccupancyCheck(Violations);
         folder = Directory.CreateTempSubdirectory("sohosolo-");
     }
 
@@ -45,6 +47,10 @@ internal sealed class Simulation : IAsyncDisposable
     public DoorCheck Doors { get; }
 
     public EventCheck Events { get; }
+
+    public ReleaseCheck Releases { get; }
+
+    public OccupancyCheck Occupancy { get; }
 
     public Town Town { get; private set; } = null!;
 
@@ -95,7 +101,10 @@ internal sealed class Simulation : IAsyncDisposable
         await Settle();
         await Verify();
         foreach (var site in Sites.Keys)
+        {
             await Events.Look(Hub, site, Agenda.Now, Stop);
+            await Occupancy.Look(Hub, site, Agenda.Now, Chance.Of(seed, $"batches {site}"), Stop);
+        }
     }
 
     /// <summary>A number for everything that was committed and everything that happened, whatever ids it was given.</summary>
@@ -176,8 +185,14 @@ internal sealed class Simulation : IAsyncDisposable
 
     private async Task See(JournalEntry entry)
     {
-        if (await Hub.Queries.Booking(new BookingId(entry.EntityId), Stop) is { } booking)
-            history.See(entry.At, booking);
+        if (await Hub.Queries.Booking(new BookingId(entry.EntityId), Stop) is not { } booking)
+            return;
+
+        history.See(entry.At, booking);
+        if (entry.What == "no-show")
+            await Releases.NoShow(Hub, booking, entry.At, Stop);
+        else if (entry.What == "left-early")
+            await Releases.LeftEarly(Hub, booking, entry.At, Stop);
     }
 
     private void Did(SimSite site, Doorway door, SimDevice device, DeviceOutput output)
