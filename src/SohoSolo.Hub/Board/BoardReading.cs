@@ -12,9 +12,6 @@ namespace SohoSolo.Hub.Board;
 /// <summary>Puts a site's board together from a handful of reads that do not wait for each other. It shows, and decides nothing.</summary>
 internal sealed class BoardReading(StoreQueries queries, TimeProvider clock)
 {
-    /// <summary>Who comes a quarter of an hour after her time is not late yet: country roads.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
-
     private const int MostAlarms = 200;
 
     private static readonly BookingStatus[] Live = [BookingStatus.Confirmed, BookingStatus.CheckedIn];
@@ -28,17 +25,26 @@ internal sealed class BoardReading(StoreQueries queries, TimeProvider clock)
         var devices = queries.Devices(site.Id, stop);
         var alarms = queries.Alarms(site.Id, openOnly: true, MostAlarms, stop);
         var cursors = queries.Cursors(site.Id, stop);
-        await Task.WhenAll(bookings, doors, devices, alarms, cursors);
+        var (records, accounts) = (queries.Occupancies(site.Id, stop), queries.Reconciliations(site.Id, today, stop));
+        await Task.WhenAll(bookings, doors, devices, alarms, cursors, records, accounts);
 
         var booked = (await bookings).Where(booking => booking.During.End > now).ToList();
         var names = await queries.MemberNames([.. booked.Select(booking => booking.Member).Distinct()], stop);
         var synced = (await cursors).Select(cursor => (DateTimeOffset?)cursor.SeenAt).Max();
+        var spaces = new SpacesNow(site, now)
+        {
+            Booked = booked,
+            Records = await records,
+            Devices = await devices,
+            Accounts = await accounts,
+            Delivered = await cursors is [.., var newest] ? newest.Watermark : null,
+        };
         return new BoardView
         {
             Site = site.Id.Value,
             At = Times.Utc(now),
-            Spaces = [.. site.Spaces.Select(space => Space(space, booked, now))],
-            Expected = [.. booked.Where(booking => booking.Status == BookingStatus.Confirmed).Select(booking => Expected(booking, site, names, now))],
+            Spaces = [.. site.Spaces.Select(spaces.Of)],
+            Expected = [.. booked.Where(booking => booking.Status == BookingStatus.Confirmed).Select(booking => Expected(booking, site, names) with { Late = spaces.IsLate(booking) })],
             Present = [.. booked.Where(booking => booking.Status == BookingStatus.CheckedIn).Select(booking => Present(booking, site, names))],
             Doors = [.. (await doors).Select(door => DoorView.Of(door, site, now))],
             Devices = [.. (await devices).Select(DeviceView.Of)],
@@ -47,14 +53,7 @@ internal sealed class BoardReading(StoreQueries queries, TimeProvider clock)
         };
     }
 
-    private static BoardSpaceView Space(Space space, IReadOnlyList<Booking> booked, DateTimeOffset now) => new(space.Id.Value, space.Name, Words.Of(space.Kind))
-    {
-        Booking = booked.FirstOrDefault(booking => booking.Space == space.Id && booking.During.Contains(now))?.Id.Value,
-        Occupancy = "unknown",
-    };
-
-    private static BoardBookingView Expected(Booking booking, Telecentre site, IReadOnlyDictionary<MemberId, string> names, DateTimeOffset now) =>
-        BoardBookingView.Of(booking, site, NameOf(booking, names)) with { Late = now >= booking.During.Start + Grace };
+    private static BoardBookingView Expected(Booking booking, Telecentre site, IReadOnlyDictionary<MemberId, string> names) => BoardBookingView.Of(booking, site, NameOf(booking, names));
 
     private static BoardBookingView Present(Booking booking, Telecentre site, IReadOnlyDictionary<MemberId, string> names) =>
         BoardBookingView.Of(booking, site, NameOf(booking, names)) with { Since = booking.Evidence.Count > 0 ? Times.Utc(booking.Evidence[0].At) : null };

@@ -40,13 +40,26 @@ internal sealed record BoardSpaceView(string Id, string Name, string Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Booking { get; init; }
 
+    /// <summary>Of whom the booking is: <c>expected</c>, <c>late</c> or <c>present</c>.</summary>
+    public string? Expects { get; init; }
+
     public required string Occupancy { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Since { get; init; }
 
+    /// <summary>A sensor is not heard, or the site has not delivered what it knows: what is told may be over.</summary>
+    public bool Stale { get; init; }
+
+    /// <summary>What each sensor has to say, in words; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IReadOnlyList<string>? Evidence { get; init; }
+
+    /// <summary>What is concluded of the booking, or of whoever is there without one.</summary>
+    public string? Reconciliation { get; init; }
+
+    /// <summary>A word more on that.</summary>
+    public string? Why { get; init; }
 }
 
 /// <summary>Somebody who is expected or there.</summary>

@@ -36,7 +36,7 @@ internal sealed record SiteNews(JournalPosition Position, SiteId Site, byte[] Te
     private static string? EventOf(JournalEntry entry) => entry.Entity switch
     {
         "booking" => entry.What is "checked-in" or "walked-in" or "walked-in-overdrawn" ? "arrival" : "booking",
-        "access" or "door" or "device" or "alarm" => entry.Entity,
+        "access" or "door" or "device" or "alarm" or "occupancy" or "reconciliation" => entry.Entity,
         _ => null,
     };
 
@@ -47,7 +47,7 @@ internal sealed record SiteNews(JournalPosition Position, SiteId Site, byte[] Te
         using (var json = new Utf8JsonWriter(buffer, JsonRules.Writer))
         {
             json.WriteStartObject();
-            json.WriteString(what == "arrival" ? "booking" : what, what == "door" ? entry.EntityId[(entry.EntityId.IndexOf('/', StringComparison.Ordinal) + 1)..] : entry.EntityId);
+            json.WriteString(NameOf(what), what == "door" ? entry.EntityId[(entry.EntityId.IndexOf('/', StringComparison.Ordinal) + 1)..] : entry.EntityId);
             json.WriteString("what", entry.What);
             json.WriteString("at", Times.Utc(entry.At));
             if (what == "access" && entry.Detail is { } detail) Where(json, detail);
@@ -59,6 +59,13 @@ internal sealed record SiteNews(JournalPosition Position, SiteId Site, byte[] Te
         buffer.Write("\n\n"u8);
         return buffer.WrittenSpan.ToArray();
     }
+
+    private static string NameOf(string what) => what switch
+    {
+        "arrival" => "booking",
+        "occupancy" => "space",
+        _ => what,
+    };
 
     /// <summary>At which door, and why.</summary>
     private static void Where(Utf8JsonWriter json, string detail)

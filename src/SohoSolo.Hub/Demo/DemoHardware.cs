@@ -3,6 +3,7 @@ using System.Text;
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Devices;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Hub.Demo;
@@ -52,7 +53,7 @@ internal static class DemoHardware
         Made(site.Id, id, driver, role, today) with { Door = MainDoor };
 
     private static Device AtDesk(Space desk, string id, string driver, DateTimeOffset today) =>
-        Made(desk.Site, id, driver, Presence, today) with { Space = desk.Id };
+        Made(desk.Site, id, driver, Presence, today) with { Space = desk.Id, Sensor = SensorKind.Pir };
 
     private static Device Made(SiteId site, string id, string driver, string role, DateTimeOffset today) => new()
     {

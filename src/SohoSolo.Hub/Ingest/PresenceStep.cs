@@ -81,7 +81,7 @@ internal sealed class PresenceStep(Work work, Facts facts, Telecentre site, Date
 
     private SpaceRecord Put(SpaceId space, SpaceRecord? before, SpaceState state, IReadOnlyList<SpaceSensor> sensors)
     {
-        var level = SpaceOccupancy.At(state, sensors, now > state.FoldedTo ? now : state.FoldedTo!.Value, site.Presence).Level;
+        var level = Sensors.LevelOf(state, sensors, now, site.Presence);
         var isNews = before is null || before.Announced != level;
         var after = isNews
             ? new SpaceRecord(space, site.Id, (before?.Version ?? 0) + 1, state, level, now)

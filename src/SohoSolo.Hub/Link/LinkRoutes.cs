@@ -2,6 +2,7 @@ using SohoSolo.Hub.Asks;
 using SohoSolo.Hub.Doors;
 using SohoSolo.Hub.Gateways;
 using SohoSolo.Hub.Ingest;
+using SohoSolo.Hub.Presence;
 
 namespace SohoSolo.Hub.Link;
 
@@ -14,7 +15,7 @@ internal static class LinkRoutes
         services.AddSingleton<GatewayRing>().AddSingleton<GatewayEnrolment>();
         services.AddSingleton<IDoorLine, SiteLine>();
         services.AddSingleton<HubLink>().AddSingleton<LinkCounters>().AddSingleton<AccessSourcing>().AddSingleton<SnapshotPublisher>();
-        services.AddSingleton<BatchInbox>().AddSingleton<BatchReader>().AddSingleton<EventIngest>().AddSingleton<SiteAlarms>();
+        services.AddSingleton<BatchInbox>().AddSingleton<BatchReader>().AddSingleton<EventIngest>().AddSingleton<SiteAlarms>().AddSingleton<OccupancyAnnouncements>();
         services.AddSingleton<AskInbox>().AddSingleton<AskDesk>().AddSingleton<BadgeEnrolment>().AddSingleton<WalkInDesk>();
         services.AddSingleton<SiteFollower>().AddSingleton<LinkService>().AddSingleton<GatewayWatch>().AddSingleton<EmbeddedGateways>();
         services.AddHostedService(made => made.GetRequiredService<LinkService>());

@@ -15,4 +15,10 @@ internal static class Sensors
             .Select(device => new SpaceSensor(device.Id, device.Sensor!.Value))
             .OrderBy(sensor => sensor.Id, StringComparer.Ordinal),
     ];
+
+    /// <summary>What is believed at an instant, or where a signal is younger than that, at the signal's.</summary>
+    public static Occupancy At(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules) =>
+        SpaceOccupancy.At(state, sensors, state.FoldedTo > now ? state.FoldedTo.Value : now, rules);
+
+    public static OccupancyLevel LevelOf(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules) => At(state, sensors, now, rules).Level;
 }

@@ -36,9 +36,15 @@ public sealed partial class StoreQueries
     }
 
     /// <summary>What a device said that nobody could read or that was refused, newest first: when, on which topic and why. What it was is never kept.</summary>
-    public async Task<IReadOnlyList<SiteEvent>> Quarantined(SiteId site, string device, int most, CancellationToken stop) => await Read(
+    public Task<IReadOnlyList<SiteEvent>> Quarantined(SiteId site, string device, int most, CancellationToken stop) => OfDevice(site, device, "e.kind = 'quarantine'", most, stop);
+
+    /// <summary>What a device said last, newest first; neither what was presented to it nor what nobody could read.</summary>
+    public Task<IReadOnlyList<SiteEvent>> Said(SiteId site, string device, int most, CancellationToken stop) =>
+        OfDevice(site, device, "e.kind NOT IN ('quarantine', 'tag', 'pin', 'qr')", most, stop);
+
+    private async Task<IReadOnlyList<SiteEvent>> OfDevice(SiteId site, string device, string which, int most, CancellationToken stop) => await Read(
         $"""
-        SELECT {EventTable.Columns} FROM site_event e WHERE e.device = @device AND e.kind = 'quarantine' AND e.site_id = @site
+        SELECT {EventTable.Columns} FROM site_event e WHERE e.device = @device AND e.site_id = @site AND {which}
         ORDER BY e.at DESC, e.gateway DESC, e.epoch DESC, e.seq DESC LIMIT @most
         """,
         new { site = site.Value, device, most },

@@ -20,7 +20,7 @@ public sealed class OpenApiTests(DemoHub hub)
         "GET /members/{id}/credentials", "POST /members/{id}/credentials", "DELETE /members/{id}/credentials/{credential}", "POST /members/{id}/lost-badge",
         "GET /telecentres/{site}/doors", "POST /telecentres/{site}/doors/{door}/unlock", "PUT /telecentres/{site}/doors/{door}/mode",
         "GET /telecentres/{site}/doors/{door}/access-log", "POST /telecentres/{site}/readers/{device}/reset-pin",
-        "GET /telecentres/{site}/devices", "POST /telecentres/{site}/devices", "DELETE /telecentres/{site}/devices/{device}",
+        "GET /telecentres/{site}/devices", "POST /telecentres/{site}/devices", "GET /telecentres/{site}/devices/{device}", "DELETE /telecentres/{site}/devices/{device}",
         "GET /telecentres/{site}/alarms", "POST /alarms/{id}/acknowledge", "POST /telecentres/{site}/faults",
         "GET /telecentres/{site}/board", "GET /telecentres/{site}/stream",
         "GET /audit", "GET /policies", "PUT /policies",

@@ -49,6 +49,7 @@ internal static class Calls
         new("POST /api/v1/telecentres/{site}/readers/{device}/reset-pin", "403 403 202 403 202 401 401"),
         new("GET /api/v1/telecentres/{site}/devices", Keepers),
         new("POST /api/v1/telecentres/{site}/devices", "403 403 201 403 201 401 401") { Body = _ => new { driver = "sohosolo", role = "reader", door = "main" } },
+        new("GET /api/v1/telecentres/{site}/devices/{device}", Keepers) { About = scene => scene.Device() },
         new("DELETE /api/v1/telecentres/{site}/devices/{device}", "403 403 204 403 204 401 401") { About = scene => scene.Device() },
         new("GET /api/v1/telecentres/{site}/alarms", Keepers),
         new("POST /api/v1/alarms/{id}/acknowledge", Keepers) { About = scene => scene.Fault() },

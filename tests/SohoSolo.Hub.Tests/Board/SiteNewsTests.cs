@@ -32,6 +32,8 @@ public sealed class SiteNewsTests
     [InlineData("booking", "b1", "cancelled", "booking", "\"booking\":\"b1\"")]
     [InlineData("door", "nogaro/main", "mode-set", "door", "\"door\":\"main\"")]
     [InlineData("device", "nogaro-reader-main", "added", "device", "\"device\":\"nogaro-reader-main\"")]
+    [InlineData("occupancy", "nogaro-desk-1", "occupied", "occupancy", "\"space\":\"nogaro-desk-1\",\"what\":\"occupied\"")]
+    [InlineData("reconciliation", "b1", "booked-unknown", "reconciliation", "\"reconciliation\":\"b1\"")]
     [InlineData("alarm", "a1", "raised", "alarm", "\"alarm\":\"a1\"")]
     [InlineData("access", "gw-nogaro/e1/7", "denied", "access", "\"access\":\"gw-nogaro/e1/7\"")]
     public void Anything_else_names_what_is_to_be_read_again(string entity, string id, string what, string name, string part)

@@ -1,4 +1,5 @@
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Demo;
 using SohoSolo.Storage;
@@ -29,7 +30,7 @@ public sealed class DemoHardwareTests
         Assert.All(plan.Sites.SelectMany(site => site.Spaces).Where(space => space.Kind == SpaceKind.Desk), desk =>
         {
             var sensor = Assert.Single(plan.Devices, device => device.Id == $"{desk.Id}-pir");
-            Assert.Equal((desk.Site, "sohosolo", "presence", desk.Id), (sensor.Site, sensor.Driver, sensor.Role, sensor.Space));
+            Assert.Equal((desk.Site, "sohosolo", "presence", desk.Id, SensorKind.Pir), (sensor.Site, sensor.Driver, sensor.Role, sensor.Space, sensor.Sensor));
         });
     }
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using SohoSolo.Core.Presence;
+using SohoSolo.Gateway.Wire;
 using SohoSolo.Hub.Devices;
 using SohoSolo.Hub.Tests.Hubs;
+using SohoSolo.Hub.Tests.Ingest;
 using SohoSolo.Storage;
 using Xunit;
 
@@ -32,6 +35,44 @@ public sealed class DeviceFlowTests
         Assert.DoesNotContain("password", list.Text, StringComparison.Ordinal);
         (await keeper.Post(Devices, Sensor)).Must(422, "device-exists");
     });
+
+    [Theory, MemberData(nameof(Both))]
+    public Task A_sensor_says_how_it_notices_people_and_how_often_it_reports(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        var keeper = hub.As("keeper-nogaro");
+        var radar = (await keeper.Post(Devices, new { driver = "zigbee2mqtt", role = "presence", space = "nogaro-desk-2", sensor = "mmwave", reportMinutes = 30 })).Must(201);
+        var pir = (await keeper.Post(Devices, Sensor)).Must(201);
+        var counter = (await keeper.Post(Devices, new { driver = "chirpstack", role = "counter", space = "nogaro-room-1" })).Must(201);
+        var reader = (await keeper.Post(Devices, new { driver = "sohosolo", role = "reader", door = "main" })).Must(201);
+
+        Assert.Equal(["mmwave", "pir", "counter", ""], new[] { radar, pir, counter, reader }.Select(device => device.Word("sensor")));
+        var page = (await keeper.Get($"{Devices}/{radar.Id}")).Must(200);
+        Assert.Equal((radar.Id, "mmwave", 30), (page.Id, page.Word("sensor"), page.Json.GetProperty("reportMinutes").GetInt32()));
+        Assert.Empty(page.Each("at", "says").Concat(page.Each("at", "quarantine")));
+        var kept = await hub.App.Services.GetRequiredService<StoreQueries>().Device(radar.Id, Stop);
+        Assert.Equal((SensorKind.Mmwave, TimeSpan.FromMinutes(30)), (kept!.Sensor!.Value, kept.ReportsEvery!.Value));
+    });
+
+    [Theory, MemberData(nameof(Both))]
+    public async Task Its_page_tells_what_a_device_said_and_what_of_it_nobody_could_read(string engine)
+    {
+        await using var hub = await SensedSite.Start(engine);
+        await hub.MustApply(
+            1,
+            hub.Goes(SensedSite.Pir, online: true),
+            hub.Notices(SensedSite.Pir),
+            hub.Happened(EventKinds.Quarantine) with { Device = SensedSite.Pir, Reason = "no-json", Message = "zigbee2mqtt/pir" },
+            hub.LetIn("anne"));
+        var keeper = hub.As("keeper-nogaro");
+
+        var page = (await keeper.Get($"{Devices}/{SensedSite.Pir}")).Must(200);
+        Assert.Equal(["occ", "online"], page.Each("kind", "says"));
+        Assert.Equal([("zigbee2mqtt/pir", "no-json", "2026-11-23T07:55:00Z")], page.Each("topic", "quarantine").Zip(page.Each("why", "quarantine"), page.Each("at", "quarantine")));
+        Assert.Equal(("2026-11-23T07:55:00Z", "2026-11-23T07:55:00Z", "true"), (page.Word("heardSince"), page.Word("lastNoticed"), page.Json.GetProperty("online").GetRawText()));
+        Assert.Empty((await keeper.Get($"{Devices}/nogaro-reader-main")).Must(200).Each("kind", "says"));
+        (await keeper.Get($"{Devices}/auch-reader-main")).Must(404, "not-found");
+        Assert.DoesNotContain("quarantine", (await keeper.Get(Devices)).Must(200).Text, StringComparison.Ordinal);
+    }
 
     [Theory, MemberData(nameof(Both))]
     public Task A_device_that_is_taken_out_is_gone_and_its_id_stays_taken(string engine) => RunningHub.Walk(engine, async hub =>

@@ -4,6 +4,7 @@ using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Devices;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Devices;
@@ -56,7 +57,7 @@ internal static class SmallNetwork
         Devices =
         [
             Thing("nogaro-reader-main", Nogaro) with { Door = "main" },
-            Thing("nogaro-desk-1-pir", Nogaro) with { Role = "presence", Space = new SpaceId("nogaro-desk-1") },
+            Thing("nogaro-desk-1-pir", Nogaro) with { Role = "presence", Space = new SpaceId("nogaro-desk-1"), Sensor = SensorKind.Pir },
             Thing("auch-reader-main", Auch) with { Door = "main" },
         ],
         Tokens =
