@@ -6,19 +6,15 @@ namespace SohoSolo.Core.Presence;
 /// </summary>
 public static class SpaceOccupancy
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromHours(48);
-
     /// <summary>A signal that is not older than <see cref="SpaceState.FoldedTo"/>; for an older one the caller folds again from an older checkpoint.</summary>
     public static SpaceState Fold(SpaceState state, PresenceSignal signal, PresenceRules rules)
     {
-        var before = state.Sensors.FirstOrDefault(sensor => sensor.Id == signal.Sensor);
-        var after = After(before ?? new SensorState(signal.Sensor, KindOf(signal)), signal);
-        return state with
-        {
-            FoldedTo = signal.At,
-            Sensors = [.. state.Sensors.Where(sensor => sensor.Id != signal.Sensor).Append(after).OrderBy(sensor => sensor.Id, StringComparer.Ordinal)],
-            Spans = Spanned(state, after, signal.At, rules),
-        };
+        var settled = Settled(state, signal.At, rules);
+        var at = IndexOf(settled.Sensors, signal.Sensor);
+        var before = at < 0 ? new SensorState(signal.Sensor, KindOf(signal)) : settled.Sensors[at];
+        var after = SensorFold.After(before, signal);
+        var folded = settled with { FoldedTo = signal.At, Sensors = With(settled.Sensors, at, after) };
+        return signal is PresenceSignal.Health ? folded : Noticed(folded, before, after, signal.At, rules);
     }
 
     /// <summary>What is believed at <paramref name="now"/>, not before <see cref="SpaceState.FoldedTo"/>.</summary>
@@ -28,25 +24,34 @@ public static class SpaceOccupancy
     /// <param name="rules">The site's.</param>
     public static Occupancy At(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules)
     {
-        var known = state.Sensors.Where(sensor => sensors.Any(one => one.Id == sensor.Id)).ToList();
-        var isStale = sensors.Any(one => known.All(sensor => sensor.Id != one.Id || sensor.HeardSince is null));
+        var settled = Settled(state, now, rules);
+        var known = settled.Sensors.Where(sensor => sensors.Any(one => one.Id == sensor.Id)).ToList();
+        var isStale = sensors.Any(one => known.All(sensor => sensor.Id != one.Id || sensor.HeardSince is null)) || known.Exists(sensor => SensorFold.IsStuck(sensor, now));
         var last = known.Max(sensor => sensor.LastNoticed);
-        var isThere = known.Exists(sensor => sensor.HeardSince is not null && (sensor.IsThere == true || sensor.LastNoticed + rules.HoldOf(sensor.Kind) > now));
-        if (sensors.Count == 0 || known.TrueForAll(sensor => sensor.HeardSince is null))
+        if (known.TrueForAll(sensor => sensor.HeardSince is null))
             return new Occupancy(OccupancyLevel.Unknown, null, isStale, [], last);
 
-        var since = isThere ? state.Spans is [.., var going] ? going.From : null : last ?? known.Max(sensor => sensor.HeardSince);
-        return new Occupancy(isThere ? OccupancyLevel.Occupied : OccupancyLevel.Vacant, since, isStale, [.. known.Select(sensor => sensor.Id)], last);
+        var (level, since) = LevelAt(settled, now, rules);
+        return new Occupancy(level, since ?? known.Max(sensor => sensor.HeardSince), isStale, [.. known.Where(sensor => sensor.HeardSince is not null).Select(sensor => sensor.Id)], last);
     }
 
     /// <summary>When the estimate will change if no signal comes; null for never.</summary>
-    public static DateTimeOffset? NextChange(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules) =>
-        state.Sensors.Where(sensor => sensor.IsThere != true).Select(sensor => sensor.LastNoticed + rules.HoldOf(sensor.Kind)).Where(end => end > now).Min();
+    public static DateTimeOffset? NextChange(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules)
+    {
+        var settled = Settled(state, now, rules);
+        var ends = settled.Sensors.Where(sensor => SensorFold.IsOn(sensor, now)).SelectMany(sensor => new[] { SensorFold.OnUntil(sensor), Stays(sensor) })
+            .Append(settled.Session is { } session ? SessionFold.EndsAt(session, rules) : null)
+            .Append(settled.Glimpses.Count > 0 ? SessionFold.ForgottenAt(settled.Glimpses[^1]) : null);
+        return ends.Where(end => end > now).Min();
+    }
 
     /// <summary>Whether the space is vacant beyond doubt: every sensor is heard, none notices anybody, and each one's hold is over. What releases need.</summary>
-    public static bool IsVacant(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules) =>
-        sensors.Count > 0 && sensors.All(one => state.Sensors.FirstOrDefault(sensor => sensor.Id == one.Id) is { HeardSince: not null } sensor
+    public static bool IsVacant(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules)
+    {
+        var settled = Settled(state, now, rules);
+        return sensors.Count > 0 && sensors.All(one => settled.Sensors.FirstOrDefault(sensor => sensor.Id == one.Id) is { HeardSince: not null } sensor
             && sensor.IsThere != true && !(sensor.LastNoticed + rules.HoldOf(sensor.Kind) > now));
+    }
 
     /// <summary>Since when every sensor has been heard without a break; null when one is silent or was never heard.</summary>
     public static DateTimeOffset? HeardSince(SpaceState state, IReadOnlyList<SpaceSensor> sensors)
@@ -64,7 +69,78 @@ public static class SpaceOccupancy
     }
 
     /// <summary>When somebody was there in the last two days, with hindsight: a span that is believed over ends with the last that was noticed.</summary>
-    public static IReadOnlyList<OccupiedSpan> Spans(SpaceState state, DateTimeOffset now, PresenceRules rules) => state.Spans;
+    public static IReadOnlyList<OccupiedSpan> Spans(SpaceState state, DateTimeOffset now, PresenceRules rules)
+    {
+        var settled = Settled(state, now, rules);
+        return settled.Session is { } session
+            ? [.. settled.Spans, new OccupiedSpan(session.From, LevelAt(settled, now, rules).Level == OccupancyLevel.Occupied ? null : session.Last)]
+            : settled.Spans;
+    }
+
+    private static (OccupancyLevel Level, DateTimeOffset? Since) LevelAt(SpaceState settled, DateTimeOffset now, PresenceRules rules)
+    {
+        if (settled.Session is { } session && (now <= SessionFold.EndsAt(session, rules) || IsHeld(settled, session, now)))
+            return (OccupancyLevel.Occupied, session.From);
+        if (settled.Glimpses.Count > 0 && now <= SessionFold.ForgottenAt(settled.Glimpses[^1]))
+            return (OccupancyLevel.Maybe, settled.Glimpses[0]);
+        if (settled.Sensors.FirstOrDefault(sensor => SensorFold.IsOn(sensor, now)) is { } on)
+            return (OccupancyLevel.Maybe, on.Since);
+
+        return (OccupancyLevel.Vacant, settled.Session?.Last);
+    }
+
+    // A sensor that is on and has been for as long as the session's last movement says that it goes on.
+    private static bool IsHeld(SpaceState settled, Session session, DateTimeOffset now) =>
+        settled.Sensors.Any(sensor => SensorFold.IsOn(sensor, now) && sensor.Since <= session.Last);
+
+    /// <summary>What time alone has brought about: sensors that are on have gone on noticing, counters have been forgotten.</summary>
+    private static SpaceState Settled(SpaceState state, DateTimeOffset at, PresenceRules rules)
+    {
+        for (var number = 0; number < state.Sensors.Count; number++)
+        {
+            var sensor = state.Sensors[number];
+            if (sensor.IsThere != true)
+                continue;
+
+            if (sensor.Count is { } count && Corrected(state, sensor, count, at) is { } corrected)
+                state = state with { Sensors = With(state.Sensors, number, corrected) };
+            else if (SensorFold.IsOn(sensor, at))
+                state = GoesOn(state, sensor, at, rules);
+        }
+
+        return state;
+    }
+
+    private static SensorState? Corrected(SpaceState state, SensorState sensor, Headcount count, DateTimeOffset at)
+    {
+        var others = state.Sensors.Where(other => other.Id != sensor.Id && other.Kind != SensorKind.Counter && other.HeardSince is not null).ToList();
+        var noticed = others.Max(other => other.IsThere == true ? at : other.LastNoticed);
+        var corrected = count.Corrected(noticed, others.Count > 0, saysItself: sensor.SaysItself, at);
+        return corrected == count ? null : sensor with { Count = corrected, IsThere = false, Since = null };
+    }
+
+    private static SpaceState GoesOn(SpaceState state, SensorState sensor, DateTimeOffset at, PresenceRules rules)
+    {
+        var upTo = SensorFold.NoticedUpTo(sensor, at);
+        if (upTo <= sensor.LastNoticed)
+            return state;
+
+        return sensor.Kind == SensorKind.Pir
+            ? SessionFold.Moved(state, upTo, sensor.Since!.Value, isNew: false)
+            : SessionFold.Seen(state, sensor.Kind, sensor.Since!.Value, upTo, rules.HoldOf(sensor.Kind));
+    }
+
+    private static SpaceState Noticed(SpaceState state, SensorState before, SensorState after, DateTimeOffset at, PresenceRules rules)
+    {
+        if (after.IsThere != true)
+            return state;
+        if (after.Kind != SensorKind.Pir)
+            return SessionFold.Seen(state, after.Kind, after.Since!.Value, at, rules.HoldOf(after.Kind));
+
+        return SessionFold.Moved(state, at, after.Since!.Value, isNew: before.IsThere != true);
+    }
+
+    private static DateTimeOffset? Stays(SensorState sensor) => sensor is { Kind: SensorKind.Pir, Since: { } since } ? SessionFold.StaysAt(since) : null;
 
     private static SensorKind KindOf(PresenceSignal signal) => signal switch
     {
@@ -73,29 +149,26 @@ public static class SpaceOccupancy
         _ => SensorKind.Counter,
     };
 
-    private static SensorState After(SensorState before, PresenceSignal signal)
+    private static int IndexOf(IReadOnlyList<SensorState> sensors, string id)
     {
-        var heard = before with { HeardSince = before.HeardSince ?? signal.At };
-        return signal switch
+        for (var number = 0; number < sensors.Count; number++)
         {
-            PresenceSignal.Health { IsHeard: false } => before with { HeardSince = null },
-            PresenceSignal.Noticed { IsThere: var isThere } => heard with { IsThere = isThere, LastNoticed = isThere || before.IsThere == true ? signal.At : before.LastNoticed },
-            PresenceSignal.Counted { Reading: CountReading.People(var there) } => heard with { IsThere = there > 0, LastNoticed = there > 0 || before.IsThere == true ? signal.At : before.LastNoticed },
-            _ => heard,
-        };
+            if (sensors[number].Id == id)
+                return number;
+        }
+
+        return -1;
     }
 
-    private static List<OccupiedSpan> Spanned(SpaceState state, SensorState after, DateTimeOffset at, PresenceRules rules)
+    private static SensorState[] With(IReadOnlyList<SensorState> sensors, int at, SensorState after)
     {
-        List<OccupiedSpan> spans = [.. state.Spans.Where(span => span.Until is null || span.Until > at - Remembered)];
-        if (after.LastNoticed != at)
-            return spans;
+        if (at < 0)
+            return [.. sensors.Append(after).OrderBy(sensor => sensor.Id, StringComparer.Ordinal)];
 
-        if (spans.Count > 0 && (spans[^1].Until is null || at - spans[^1].Until < rules.HoldOf(after.Kind)))
-            spans[^1] = spans[^1] with { Until = after.IsThere == true ? null : at };
-        else
-            spans.Add(new OccupiedSpan(at, after.IsThere == true ? null : at));
+        var with = new SensorState[sensors.Count];
+        for (var number = 0; number < with.Length; number++)
+            with[number] = number == at ? after : sensors[number];
 
-        return spans;
+        return with;
     }
 }
