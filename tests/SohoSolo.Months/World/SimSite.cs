@@ -15,8 +15,8 @@ namespace SohoSolo.Months.World;
 /// <summary>One télécentre: its gateway with its outbox on disk, its devices, its line to the hub.</summary>
 internal sealed class SimSite : IAsyncDisposable
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan IdleAtNight = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan IdleAtNight = TimeSpan.FromMinutes(60);
 
     private readonly GatewaySettings settings;
     private readonly SimHub hub;
@@ -137,7 +137,7 @@ internal sealed class SimSite : IAsyncDisposable
         if (gateway is null || !Line.IsConnected || (!isUrgent && agenda.Now < pumpsAt))
             return;
 
-        pumpsAt = agenda.Now + chance.Between(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
+        pumpsAt = agenda.Now + chance.Between(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(9));
 
         // What the clock made the gateway note is on its way to the disk.
         await gateway.Outbox.Save();

@@ -141,9 +141,12 @@ internal sealed class Simulation : IAsyncDisposable
         foreach (var site in Sites.Values)
             PlanStrangers(site, midnight, Chance.Of(seed, $"strangers {site.Id} {day:yyyy-MM-dd}"));
 
-        for (var at = midnight; at < Midnight(day.AddDays(1)); at += at.Hour is >= 6 and < 19 ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(15))
+        for (var at = midnight; at < Midnight(day.AddDays(1)); at += IsQuiet(at) ? TimeSpan.FromMinutes(15) : TimeSpan.FromMinutes(1))
             Agenda.At(at, Look);
     }
+
+    /// <summary>At night and on Sundays nothing is due from one minute to the next.</summary>
+    private static bool IsQuiet(DateTimeOffset at) => at.Hour is < 6 or >= 19 || at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     private void PlanStrangers(SimSite site, DateTimeOffset midnight, Chance chance)
     {
