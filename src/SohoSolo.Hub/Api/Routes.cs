@@ -19,6 +19,7 @@ using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Hub.Passes;
 using SohoSolo.Hub.Policies;
+using SohoSolo.Hub.Presence;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Waiting;
@@ -34,7 +35,7 @@ internal static class Routes
         services.AddRoutingCore();
         services.AddSingleton<StoreQueries>().AddSingleton<NetworkCache>().AddSingleton<TokenBook>();
         services.AddBookings().AddWaiting().AddClosures().AddLeases().AddAvailability();
-        services.AddCredentials().AddPasses().AddDoors().AddDevices().AddAlarms().AddFaults().AddBoard();
+        services.AddCredentials().AddPasses().AddDoors().AddDevices().AddAlarms().AddFaults().AddBoard().AddPresence();
         services.AddBroker(settings);
         services.AddLink(runJobs);
         services.AddJobs(settings, runJobs);
@@ -71,6 +72,7 @@ internal static class Routes
         api.MapAlarms();
         api.MapFaults();
         api.MapBoard();
+        api.MapPresence();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

@@ -6,7 +6,7 @@ using SohoSolo.Gateway.Wire;
 namespace SohoSolo.Hub.Ingest;
 
 /// <summary>Whoever the door let in has arrived: her bookings of that day there are checked in, also when the news comes late.</summary>
-internal sealed class ArrivalStep(StayBook stays, ReadBatch read)
+internal sealed class ArrivalStep(StayBook stays, ReadBatch read, DateTimeOffset now)
 {
     public void Apply(GatewayEvent happened)
     {
@@ -22,9 +22,18 @@ internal sealed class ArrivalStep(StayBook stays, ReadBatch read)
     private void Member(GatewayEvent happened, MemberId member)
     {
         var evidence = EvidenceOf(happened, happened.Kind == EventKinds.Pin ? "pin" : "badge");
-        foreach (var (before, after) in Arrivals.Apply([.. stays.Of(member)], evidence, stays.Site.Rules, stays.Site.Calendar))
-            stays.Put(before, after, after.Status == BookingStatus.CheckedIn ? "checked-in" : "proven");
+        var late = new LateComing(missed => stays.TakenFrom(missed, now), now);
+        foreach (var (before, after) in Arrivals.Apply([.. stays.Of(member)], evidence, stays.Site.Rules, stays.Site.Calendar, late))
+            stays.Put(before, after, WhatOf(before, after));
     }
+
+    private static string WhatOf(Booking before, Booking after) => (before.Status, after.Status) switch
+    {
+        (BookingStatus.NoShow, BookingStatus.NoShow) => "place-taken",
+        (BookingStatus.NoShow, _) => "no-show-undone",
+        (_, BookingStatus.CheckedIn) => "checked-in",
+        _ => "proven",
+    };
 
     private void Guest(GatewayEvent happened, Booking booking)
     {

@@ -4,12 +4,13 @@ using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Gateway.Wire;
 using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Presence;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Ingest;
 
 /// <summary>Reads without locks what a batch speaks of: whose the credentials are, and which bookings its passes and questions name. None of it ever changes.</summary>
-internal sealed class BatchReader(StoreQueries queries, KeyBox box)
+internal sealed class BatchReader(StoreQueries queries, SiteDays days, KeyBox box, TimeProvider clock)
 {
     public async Task<ReadBatch> Read(Batch batch, Telecentre site, CancellationToken stop)
     {
@@ -29,7 +30,8 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
         }
 
         var walkIns = await WalkIns(batch, stop);
-        return new ReadBatch(batch, site, known, strangers, await Bookings(batch, walkIns, stop)) { WalkIns = walkIns, Guests = await Guests(batch, stop), Watched = await Watched(batch, stop) };
+        var read = new ReadBatch(batch, site, known, strangers, await Bookings(batch, walkIns, stop)) { WalkIns = walkIns, Guests = await Guests(batch, stop), Watched = await Watched(batch, stop) };
+        return read.SpeaksOfPresence ? read with { Missed = await Missed(read, stop), Leased = await days.Leased(site, clock.GetUtcNow(), stop) } : read;
     }
 
     /// <summary>The lookup of a credential that the gateway did not know; null for what nobody can read. The credential itself is forgotten here.</summary>
@@ -66,6 +68,13 @@ internal sealed class BatchReader(StoreQueries queries, KeyBox box)
         }
 
         return guests;
+    }
+
+    /// <summary>No-shows that the batch may prove wrong.</summary>
+    private async Task<IReadOnlyList<Booking>> Missed(ReadBatch read, CancellationToken stop)
+    {
+        var filter = new BookingFilter { Sites = [read.Site.Id], Window = read.PresenceDays, Statuses = [BookingStatus.NoShow] };
+        return [.. (await queries.Bookings(filter, stop)).Where(read.MayProveWrong)];
     }
 
     /// <summary>Which space each sensor watches, if any sensor said anything. Under the lock it is seen again: a sensor that has come since makes the batch be read anew.</summary>

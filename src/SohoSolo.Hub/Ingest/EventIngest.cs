@@ -75,7 +75,7 @@ internal sealed class EventIngest(Store store, BatchReader reader, NetworkCache 
     private static List<SiteEvent> Applied(Work work, ReadBatch read, Facts facts, DateTimeOffset now)
     {
         var stays = new StayBook(work, facts, read.Site);
-        var (arrivals, walkIns) = (new ArrivalStep(stays, read), new WalkInStep(work, facts, stays, read, now));
+        var (arrivals, walkIns) = (new ArrivalStep(stays, read, now), new WalkInStep(work, facts, stays, read, now));
         var enrolments = new EnrolmentStep(work, facts, read);
         foreach (var happened in read.Batch.Events)
         {
@@ -85,7 +85,9 @@ internal sealed class EventIngest(Store store, BatchReader reader, NetworkCache 
         }
 
         List<SiteEvent> events = [.. read.Batch.Events.Select(read.ToSiteEvent)];
-        new PresenceStep(work, facts, read.Site, now).Apply(events);
+        var presence = new PresenceStep(work, facts, read.Site, now);
+        presence.Apply(events);
+        new ReconcileStep(work, facts, stays, read, now).Apply(presence.Touched);
         new AlarmStep(work, facts, read.Site.Id).Apply(read.Batch.Events, now);
         new DeviceStep(work, facts).Apply(read.Batch.Events);
         return events;

@@ -19,13 +19,23 @@ internal sealed class StayBook(Work work, Facts facts, Telecentre site)
 
     public Booking? Find(BookingId id) => bookings.GetValueOrDefault(id);
 
+    /// <summary>All that were read or made.</summary>
+    public IEnumerable<Booking> All => bookings.Values;
+
+    /// <summary>When the first booking begins that is in the way of a no-show, which then cannot stand again; null for none.</summary>
+    public DateTimeOffset? TakenFrom(Booking missed, DateTimeOffset now)
+    {
+        var known = FactsFor(missed.Member, now);
+        return Holds.TakenFrom(missed, known.SpaceHolds, known.MemberHolds);
+    }
+
     public bool Knows(MemberId member) => facts.Members.ContainsKey(member);
 
     public void Put(Booking? before, Booking after, string what)
     {
         work.Put(before, after, what);
         bookings[after.Id] = after;
-        if (before is null)
+        if (before is null || (!before.Holds && after.Holds))
             made.Add(after);
         else if (before.Holds && !after.Holds)
             left.Add(before);

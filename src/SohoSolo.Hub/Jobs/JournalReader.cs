@@ -26,7 +26,10 @@ internal sealed partial class JournalReader(
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
 
     /// <summary>Happenings that can neither free a place nor let anybody have one.</summary>
-    private static readonly string[] FreesNothing = ["booked", "offered", "taken", "checked-in", "approved"];
+    private static readonly string[] FreesNothing = ["booked", "offered", "taken", "checked-in", "approved", "proven", "reminded", "leave-offered", "ghost-asked", "no-show-undone", "place-taken"];
+
+    /// <summary>What is seen at a site, and the account of it: no place is free because of that alone.</summary>
+    private static readonly string[] OnlySeen = ["occupancy", "reconciliation", "presence"];
 
     private long refreshed;
 
@@ -94,7 +97,7 @@ internal sealed partial class JournalReader(
             await closures.Apply(site, stop);
         }
 
-        IReadOnlyList<JournalEntry> news = [.. entries.Where(entry => !(entry.Entity == "booking" && FreesNothing.Contains(entry.What)))];
+        IReadOnlyList<JournalEntry> news = [.. entries.Where(entry => !OnlySeen.Contains(entry.Entity) && !(entry.Entity == "booking" && FreesNothing.Contains(entry.What)))];
         foreach (var site in Sites(news).Union(await WhereTheyWait(news, stop)))
         {
             await line.Serve(site, stop);

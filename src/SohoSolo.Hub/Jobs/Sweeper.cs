@@ -3,16 +3,17 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Presence;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Waiting;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Jobs;
 
-/// <summary>Does what is due: offers that nobody took, requests that nobody answered, bookings that end, places in line whose time has come.</summary>
+/// <summary>Does what is due: places whose member has not come or has left, offers that nobody took, requests that nobody answered, bookings that end, places in line whose time has come.</summary>
 [DisallowConcurrentExecution]
 internal sealed partial class Sweeper(
-    Store store, StoreQueries queries, BookingKeeping keeping, WaitingDesk waiting, NetworkCache network, TimeProvider clock, ILogger<Sweeper> log) : IJob
+    Store store, StoreQueries queries, BookingKeeping keeping, WaitingDesk waiting, PresenceSweep presence, NetworkCache network, TimeProvider clock, ILogger<Sweeper> log) : IJob
 {
     private const int Batch = 200;
 
@@ -22,6 +23,7 @@ internal sealed partial class Sweeper(
 
     public async Task Sweep(CancellationToken stop)
     {
+        await presence.Sweep(stop);
         var ended = await Bookings(stop);
         var lapsed = await Lines(stop);
         var forgotten = await store.ForgetCommands(clock.GetUtcNow() - KeysAreKept, stop);

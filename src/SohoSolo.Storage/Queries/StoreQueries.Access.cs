@@ -45,7 +45,7 @@ public sealed partial class StoreQueries
         SELECT DISTINCT e.member_id FROM entitlement e JOIN member m ON m.id = e.member_id AND m.status = 'active'
             WHERE e.kind <> 'lease' AND e.first_day <= @lastDay AND (e.last_day IS NULL OR e.last_day >= @firstDay);
         SELECT b.member_id, b.start_at, b.end_at FROM booking b JOIN member m ON m.id = b.member_id AND m.status = 'active'
-            WHERE b.site_id = @site AND b.start_at > @earliest AND b.start_at < @end AND b.end_at > @start AND b.status IN ('confirmed', 'checked-in', 'completed')
+            WHERE b.site_id = @site AND b.start_at > @earliest AND b.start_at < @end AND b.end_at > @start AND b.status IN ('confirmed', 'checked-in', 'completed', 'no-show')
             ORDER BY b.start_at, b.id;
         SELECT e.id, e.space_id, e.member_id, e.first_day, e.last_day,
             (SELECT {Dialect.Join("CAST(l.day AS text)")} FROM lent_day l WHERE l.entitlement_id = e.id AND l.day BETWEEN @firstDay AND @lastDay)

@@ -22,7 +22,7 @@ public sealed class OpenApiTests(DemoHub hub)
         "GET /telecentres/{site}/doors/{door}/access-log", "POST /telecentres/{site}/readers/{device}/reset-pin",
         "GET /telecentres/{site}/devices", "POST /telecentres/{site}/devices", "GET /telecentres/{site}/devices/{device}", "DELETE /telecentres/{site}/devices/{device}",
         "GET /telecentres/{site}/alarms", "POST /alarms/{id}/acknowledge", "POST /telecentres/{site}/faults",
-        "GET /telecentres/{site}/board", "GET /telecentres/{site}/stream",
+        "GET /telecentres/{site}/board", "GET /telecentres/{site}/reconciliation", "GET /telecentres/{site}/stream",
         "GET /audit", "GET /policies", "PUT /policies",
     ];
 

@@ -55,6 +55,7 @@ internal static class Calls
         new("POST /api/v1/alarms/{id}/acknowledge", Keepers) { About = scene => scene.Fault() },
         new("POST /api/v1/telecentres/{site}/faults", "201 201 201 201 201 401 401") { Body = _ => new { text = "It rains in" } },
         new("GET /api/v1/telecentres/{site}/board", Keepers),
+        new("GET /api/v1/telecentres/{site}/reconciliation", Keepers),
         new("GET /api/v1/telecentres/{site}/stream", Keepers) { IsEndless = true },
     ];
 

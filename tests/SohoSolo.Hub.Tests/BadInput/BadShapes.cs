@@ -65,6 +65,8 @@ internal static class BadShapes
         Bad.Send("availability of an unknown kind", 400, "invalid-value", "GET availability?day=2026-11-24&kind=sauna"),
         Bad.Send("availability of a century", 422, "too-long", "GET availability?from=2026-11-24T00:00&to=2126-11-24T00:00"),
         Bad.Send("availability of day and time", 400, "invalid-value", "GET availability?day=2026-11-24&from=2026-11-24T00:00"),
+        Bad.Send("an account of no day", 400, "invalid-value", "GET telecentres/nogaro/reconciliation?day=yesterday"),
+        Bad.Send("an account with more", 400, "unknown-field", "GET telecentres/nogaro/reconciliation?of=anne"),
         Bad.Send("unknown route", 404, "not-found", "GET nothing"),
         Bad.Send("unknown version", 404, "not-found", "GET /api/v2/bookings"),
         Bad.Send("unknown booking", 404, "not-found", "GET bookings/nothing"),
