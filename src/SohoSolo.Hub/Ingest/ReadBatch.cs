@@ -71,7 +71,8 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
     {
         var honoured = Batch.Events.Where(IsHonoured).ToList();
         var asks = Batch.Events.Where(IsTurnedAway).Select(happened => happened.Ask!).Distinct().ToList();
-        var members = Batch.Events.Where(happened => LetIn(happened) || IsTurnedAway(happened)).Select(MemberOf).OfType<MemberId>()
+        var people = Batch.Events.Where(happened => LetIn(happened) || IsTurnedAway(happened)).ToList();
+        var members = people.Select(MemberOf).OfType<MemberId>()
             .Concat(Bookings.Concat(Missed).Select(booking => booking.Member)).Distinct().ToList();
         var scope = new Scope
         {
@@ -80,7 +81,7 @@ internal sealed record ReadBatch(Batch Batch, Telecentre Site, IReadOnlyDictiona
             Sites = [Site.Id],
             Members = members,
             Bookings = [.. Bookings.Concat(Missed).Select(booking => booking.Id).Distinct()],
-            Stays = members.Count > 0 ? Days(Batch.Events.Where(happened => LetIn(happened) || IsTurnedAway(happened))) : null,
+            Stays = people.Count > 0 ? Days(people) : null,
             WalkIns = asks,
             OpenAlarms = true,
             Devices = true,
