@@ -1,6 +1,6 @@
 namespace SohoSolo.Core.Presence;
 
-/// <summary>A space's state as every signal before an instant has left it: a full hour, midnight (UTC) for the first of a day.</summary>
+/// <summary>A space's state as every signal before an instant has left it.</summary>
 public sealed record Checkpoint(DateTimeOffset At, SpaceState State);
 
 /// <summary>What a space's signals have come to, and the checkpoints on the way.</summary>
@@ -14,8 +14,9 @@ public static class SpaceLog
     /// <summary>How far back a signal may be late and still count.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(40);
 
-    /// <summary>For so long there is a checkpoint for each hour in which something was said; before, one a day.</summary>
-    public static readonly TimeSpan KeptByTheHour = TimeSpan.FromDays(2);
+    /// <summary>The fuller the mark at which a checkpoint stands, the longer it is kept: what is late by seconds is common, and must not cost a day.</summary>
+    private static readonly (TimeSpan Mark, TimeSpan Kept)[] Marks =
+        [(TimeSpan.FromDays(1), Kept), (TimeSpan.FromHours(1), TimeSpan.FromDays(2)), (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(30))];
 
     /// <summary>Signals in any order, none of which belongs before what is in the state.</summary>
     public static FoldedLog Fold(SpaceState state, IEnumerable<PresenceSignal> signals, PresenceRules rules)
@@ -33,20 +34,19 @@ public static class SpaceLog
     }
 
     /// <summary>Where a space that is heard of for the first time begins: what is late by no more than is kept still finds it.</summary>
-    public static Checkpoint Beginning(DateTimeOffset first) => new(Midnight(first) - Kept, SpaceState.Empty);
+    public static Checkpoint Beginning(DateTimeOffset first) => new(Floor(first, Marks[0].Mark) - Kept, SpaceState.Empty);
 
-    public static bool IsKept(Checkpoint checkpoint, DateTimeOffset now) => checkpoint.At >= now - KeptByTheHour || checkpoint.At == Midnight(checkpoint.At);
+    /// <summary>Of the checkpoints before each of these instants only those at its full marks are needed.</summary>
+    public static IEnumerable<(DateTimeOffset Before, TimeSpan Mark)> Thinned(DateTimeOffset now) =>
+        Marks.Zip(Marks.Skip(1)).Select(pair => (now - pair.Second.Kept, pair.First.Mark));
 
-    /// <summary>Null where no full hour lies between two signals.</summary>
-    private static DateTimeOffset? Before(DateTimeOffset? last, DateTimeOffset next)
-    {
-        if (last is null || last >= Hour(next))
-            return null;
+    public static bool IsKept(Checkpoint checkpoint, DateTimeOffset now) =>
+        Thinned(now).All(thin => checkpoint.At >= thin.Before || checkpoint.At == Floor(checkpoint.At, thin.Mark));
 
-        return last < Midnight(next) ? Midnight(next) : Hour(next);
-    }
+    /// <summary>The fullest mark that lies between two signals; null for none.</summary>
+    private static DateTimeOffset? Before(DateTimeOffset? last, DateTimeOffset next) =>
+        Marks.Select(mark => (DateTimeOffset?)Floor(next, mark.Mark)).FirstOrDefault(mark => last < mark);
 
-    private static DateTimeOffset Hour(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
-
-    private static DateTimeOffset Midnight(DateTimeOffset instant) => new(instant.UtcDateTime.Date, TimeSpan.Zero);
+    /// <summary>In UTC.</summary>
+    private static DateTimeOffset Floor(DateTimeOffset instant, TimeSpan mark) => new(instant.UtcTicks - (instant.UtcTicks % mark.Ticks), TimeSpan.Zero);
 }

@@ -76,7 +76,7 @@ internal sealed class PresenceStep(Work work, Facts facts, Telecentre site, Date
             work.PutCheckpoint(space, checkpoint.At, checkpoint.State);
 
         if (kept.Count > 0)
-            work.ForgetCheckpoints(space, now - SpaceLog.KeptByTheHour, now - SpaceLog.Kept);
+            work.ForgetCheckpoints(space, SpaceLog.Thinned(now), now - SpaceLog.Kept);
     }
 
     private SpaceRecord Put(SpaceId space, SpaceRecord? before, SpaceState state, IReadOnlyList<SpaceSensor> sensors)

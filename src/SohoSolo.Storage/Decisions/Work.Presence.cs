@@ -21,8 +21,8 @@ public sealed partial class Work
     /// <summary>Takes back the checkpoints after this one, because a signal has come that belongs before them; put before the new ones.</summary>
     public void UndoCheckpoints(SpaceId space, DateTimeOffset after) => writes.UndoCheckpoints(space, after);
 
-    /// <summary>Of the checkpoints before <paramref name="thinBefore"/> one a day is kept, the one of midnight (UTC); of those before <paramref name="before"/> the newest.</summary>
-    public void ForgetCheckpoints(SpaceId space, DateTimeOffset thinBefore, DateTimeOffset before) => writes.ForgetCheckpoints(space, thinBefore, before);
+    /// <summary>Of the checkpoints before each of the instants those at its full marks (in UTC) are kept; of those before <paramref name="before"/> the newest.</summary>
+    public void ForgetCheckpoints(SpaceId space, IEnumerable<(DateTimeOffset Before, TimeSpan Mark)> thinned, DateTimeOffset before) => writes.ForgetCheckpoints(space, thinned, before);
 
     public void Put(Reconciliation? before, Reconciliation after, string what)
     {

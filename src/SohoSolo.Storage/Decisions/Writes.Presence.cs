@@ -24,7 +24,8 @@ internal sealed partial class Writes
 
     public void UndoCheckpoints(SpaceId space, DateTimeOffset after) => rows.Add(OccupancyTable.UndoAfter(space, after));
 
-    public void ForgetCheckpoints(SpaceId space, DateTimeOffset thinBefore, DateTimeOffset before) => rows.AddRange(OccupancyTable.Forget(space, thinBefore, before));
+    public void ForgetCheckpoints(SpaceId space, IEnumerable<(DateTimeOffset Before, TimeSpan Mark)> thinned, DateTimeOffset before) =>
+        rows.AddRange([.. thinned.Select(thin => OccupancyTable.Thin(space, thin.Before, thin.Mark)), OccupancyTable.Forget(space, before)]);
 
     public void Put(Reconciliation? before, Reconciliation after, string what)
     {

@@ -21,7 +21,7 @@ internal sealed class OccupancyTable(Dialect dialect)
 
     private const string UndoSql = "DELETE FROM occupancy_checkpoint WHERE space_id = $1 AND at > $2";
 
-    private const string ThinSql = "DELETE FROM occupancy_checkpoint WHERE space_id = $1 AND at < $2 AND at % 86400000 <> 0";
+    private const string ThinSql = "DELETE FROM occupancy_checkpoint WHERE space_id = $1 AND at < $2 AND at % $3 <> 0";
 
     // The newest of the old ones stays: it is the one from which the oldest day that is kept is folded.
     private const string ForgetSql = """
@@ -45,8 +45,10 @@ internal sealed class OccupancyTable(Dialect dialect)
 
     public static SqlStatement UndoAfter(SpaceId space, DateTimeOffset at) => new(UndoSql, [space.Value, at]);
 
-    public static IEnumerable<SqlStatement> Forget(SpaceId space, DateTimeOffset thinBefore, DateTimeOffset before) =>
-        [new(ThinSql, [space.Value, thinBefore]), new(ForgetSql, [space.Value, before])];
+    /// <summary>Leaves those at full marks.</summary>
+    public static SqlStatement Thin(SpaceId space, DateTimeOffset before, TimeSpan mark) => new(ThinSql, [space.Value, before, (long)mark.TotalMilliseconds]);
+
+    public static SqlStatement Forget(SpaceId space, DateTimeOffset before) => new(ForgetSql, [space.Value, before]);
 
     public static SpaceRecord Read(DbDataReader row) => new(
         new SpaceId(row.GetString(0)),

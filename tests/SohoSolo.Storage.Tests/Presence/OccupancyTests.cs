@@ -105,7 +105,7 @@ public sealed class OccupancyTests
             work.PutCheckpoint(Some.Desk, midnight, Watched.State(midnight.AddHours(-1)));
         });
 
-        await database.Store.UnderPresence(work => work.ForgetCheckpoints(Some.Desk, midnight.AddDays(-1), midnight.AddDays(-2.5)));
+        await database.Store.UnderPresence(work => work.ForgetCheckpoints(Some.Desk, [(midnight.AddDays(-1), TimeSpan.FromDays(1))], midnight.AddDays(-2.5)));
         Assert.Equal([-72, -48, -24, -15, 0, 9], await Hours(database, midnight));
 
         await database.Store.UnderPresence(work => work.UndoCheckpoints(Some.Desk, midnight.AddHours(-24)));
