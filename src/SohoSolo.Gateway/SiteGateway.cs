@@ -3,6 +3,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Gateway.Doors;
 using SohoSolo.Gateway.Drivers;
+using SohoSolo.Gateway.Drivers.Zigbee2Mqtt;
 using SohoSolo.Gateway.Lan;
 using SohoSolo.Gateway.Link;
 using SohoSolo.Gateway.Outbox;
@@ -31,6 +32,9 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
     private readonly ClockTrust clockTrust;
     private readonly Func<ClockQuality> quality;
     private readonly DoorController doors;
+    private readonly CacheReplay replays = new();
+    private readonly Copies copies = new();
+    private readonly Strangers strangers = new();
     private ITimer? looking;
     private Uplink? uplink;
     private IHubLine? line;
@@ -117,7 +121,7 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
 
         try
         {
-            await Handle(driver.Read(new DriverMessage(message.Topic, message.Payload, isReplay, clock.GetUtcNow()), devices), message.Topic, known);
+            await Handle(Read(driver, new DriverMessage(message.Topic, message.Payload, isReplay, clock.GetUtcNow()), devices), message.Topic, known);
             return ReasonCode.Success;
         }
         catch (IOException full)
@@ -167,18 +171,35 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
         trust.Dispose();
     }
 
-    private IReadOnlyList<string> FiltersOf(SnapshotDevice device) => DriverCatalog.Find(device.Driver)?.Filters(Site, device) ?? [];
+    private IReadOnlyList<string> FiltersOf(SnapshotDevice device) => doors.Snapshot.Devices.TopicsOf(device).Says;
+
+    private DriverReading Read(IDriver driver, DriverMessage message, DeviceTable devices)
+    {
+        var reading = driver.Read(message, devices);
+        return driver.Name == Zigbee2MqttDriver.DriverName && replays.Has(message.Topic, reading, message.ReceivedAt, message.Retained) ? driver.Read(message with { Retained = true }, devices) : reading;
+    }
 
     private async Task Handle(DriverReading reading, string topic, SnapshotDevice from)
     {
         if (reading is DriverReading.Unreadable unreadable)
             await doors.SetAside(unreadable with { Device = unreadable.Device ?? from.Id }, topic);
-        if (reading is not DriverReading.Signals(var all, _))
+        if (reading is not DriverReading.Signals(var all, var once) || copies.Has(once))
             return;
 
-        foreach (var signal in all.Where(signal => signal.Device == from.Id || doors.Snapshot.Devices.Find(signal.Device)?.Driver == from.Driver))
-            await doors.Handle(signal);
+        foreach (var signal in all)
+        {
+            if (MaySpeakFor(from, signal.Device))
+                await doors.Handle(signal);
+            else if (from.Role == DeviceAddress.Bridge && strangers.IsWorthNoting(signal.Device, signal.ReceivedAt))
+                await doors.SetAside(new DriverReading.Unreadable("unknown device", from.Id), topic);
+        }
+
+        copies.Add(once);
     }
+
+    /// <summary>A device speaks for itself; a bridge for the site's devices of its family besides.</summary>
+    private bool MaySpeakFor(SnapshotDevice from, string device) =>
+        device == from.Id || (from.Role == DeviceAddress.Bridge && doors.Snapshot.Devices.Find(device) is { } known && known.Driver == from.Driver && known.Role != DeviceAddress.Bridge);
 
     private void Heard(DateTimeOffset signedAt)
     {

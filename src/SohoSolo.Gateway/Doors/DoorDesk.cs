@@ -207,7 +207,17 @@ internal sealed class DoorDesk(DoorParts parts)
     private Finding OfBadge(Presentation shown, Moment moment)
     {
         var hash = parts.Recognition.HashOf(shown.Credential);
+        if (moment.Snapshot.Of(hash) is Standing.Unknown && OtherwiseKnown(shown, moment) is { } other)
+            hash = other;
+
         return new Finding(moment.Snapshot.Of(hash), hash, Request(shown));
+    }
+
+    /// <summary>What a reader wrote may be one of several cards: it counts as the one that the site knows, if that is one only.</summary>
+    private string? OtherwiseKnown(Presentation shown, Moment moment)
+    {
+        var known = shown.Signal.OtherReadings.Select(parts.Recognition.HashOf).Where(hash => moment.Snapshot.Of(hash) is not Standing.Unknown).Distinct().ToList();
+        return known is [var only] ? only : null;
     }
 
     private Standing OfPass(Presentation shown, Moment moment) =>

@@ -18,5 +18,8 @@ public sealed class DeviceTable
 
     public IReadOnlyCollection<SnapshotDevice> All => byId.Values;
 
+    /// <summary>What a device of the table may do at a broker.</summary>
+    public DeviceTopics TopicsOf(SnapshotDevice device) => DriverCatalog.TopicsOf(device.Driver, new DeviceAddress(Site, device.Id, device.Role, device.Door));
+
     public SnapshotDevice? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
 }

@@ -1,6 +1,3 @@
-using SohoSolo.Core;
-using SohoSolo.Core.Access;
-
 namespace SohoSolo.Gateway.Drivers;
 
 /// <summary>One family of devices: from what it sends to canonical signals. It translates and never decides; no bytes make it throw.</summary>
@@ -9,8 +6,8 @@ public interface IDriver
     /// <summary>As in the device table: <c>sohosolo</c>.</summary>
     string Name { get; }
 
-    /// <summary>The topics on which such a device speaks.</summary>
-    IReadOnlyList<string> Filters(SiteId site, SnapshotDevice device);
+    /// <summary>Where such a device speaks, and is spoken to.</summary>
+    DeviceTopics Topics(DeviceAddress device);
 
     /// <summary>What a message says. <paramref name="devices"/> may be empty: then a device is called what its topic calls it.</summary>
     DriverReading Read(DriverMessage message, DeviceTable devices);

@@ -20,6 +20,9 @@ public sealed record Signal
 
     public PresentedCredential? Credential { get; init; }
 
+    /// <summary>What the credential could be besides, from a reader that writes two cards in one way.</summary>
+    public IReadOnlyList<PresentedCredential> OtherReadings { get; init; } = [];
+
     /// <summary>A door: open. Tamper: begun. A space: occupied. A device: online. An answer to a command: it acted.</summary>
     public bool? Flag { get; init; }
 

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using SohoSolo.Core.Access;
 using SohoSolo.Gateway.Doors;
 using SohoSolo.Gateway.Drivers;
-using SohoSolo.Gateway.Wire;
 using SohoSolo.Mqtt;
-using SohoSolo.Mqtt.Access;
 using SohoSolo.Mqtt.Broker;
 
 namespace SohoSolo.Gateway.Lan;
@@ -28,6 +25,9 @@ public sealed class LanAccess(Func<SnapshotIndex> snapshot)
         TopicAliasMaximum = 8,
     };
 
+    /// <summary>Of a bridge, which speaks for a site's sensors and lists them all in one message.</summary>
+    public static readonly ClientLimits BridgeLimits = Limits with { MaximumPacketSize = 128 * 1024, MessagesPerSecond = 500, Burst = 1_000 };
+
     private static readonly string Nobody = new('0', 64);
 
     /// <summary>By user name, which is the device's id, and password. The client identifier may be any that is no other device's: who had that would take over its session.</summary>
@@ -41,35 +41,19 @@ public sealed class LanAccess(Func<SnapshotIndex> snapshot)
         if (request.ClientId != device.Id && devices.Find(request.ClientId) is not null)
             return new Authentication.Refused(ReasonCode.ClientIdentifierNotValid, "the client identifier is another device's");
 
-        return new Authentication.Accepted(device.Id, Limits);
+        return new Authentication.Accepted(device.Id, device.Role == DeviceAddress.Bridge ? BridgeLimits : Limits);
     }
 
-    /// <summary>Below its own topic; only its state is kept.</summary>
-    public ReasonCode MayPublish(string? id, string topic, bool retain)
-    {
-        var (site, device) = Find(id);
-        if (device is null || DriverCatalog.Find(device.Driver) is not { } driver || !driver.Filters(site, device).Any(filter => TopicFilters.Matches(filter, topic)))
-            return ReasonCode.NotAuthorized;
-
-        return retain && topic != Topics.DeviceState(site, device.Id) && driver.Name == Drivers.SohoSolo.SohoSoloDriver.DriverName ? ReasonCode.NotAuthorized : ReasonCode.Success;
-    }
+    /// <summary>Within its own topics; what somebody presented is never kept.</summary>
+    public ReasonCode MayPublish(string? id, string topic, bool retain) => Topics(id)?.MayPublish(topic, retain) == true ? ReasonCode.Success : ReasonCode.NotAuthorized;
 
     /// <summary>What is said to it, and to its door.</summary>
-    public ReasonCode MaySubscribe(string? id, string filter)
-    {
-        var (site, device) = Find(id);
-        if (device is null)
-            return ReasonCode.NotAuthorized;
+    public ReasonCode MaySubscribe(string? id, string filter) => Topics(id)?.MaySubscribe(filter) == true ? ReasonCode.Success : ReasonCode.NotAuthorized;
 
-        var isOwn = filter == Topics.DeviceReceived(site, device.Id)
-            || (device.Door is { } door && (filter == Topics.DoorCommand(site, door) || filter == Topics.DoorMode(site, door)));
-        return isOwn ? ReasonCode.Success : ReasonCode.NotAuthorized;
-    }
-
-    private (Core.SiteId Site, SnapshotDevice? Device) Find(string? id)
+    private DeviceTopics? Topics(string? id)
     {
         var devices = snapshot().Devices;
-        return (devices.Site, devices.Find(id));
+        return devices.Find(id) is { } device ? devices.TopicsOf(device) : null;
     }
 
     /// <summary>In the same time whatever is wrong: lower-case hexadecimal of SHA-256 of <c>DEVICE:PASSWORD</c>.</summary>

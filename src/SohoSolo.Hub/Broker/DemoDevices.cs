@@ -1,3 +1,5 @@
+using SohoSolo.Gateway.Drivers;
+
 namespace SohoSolo.Hub.Broker;
 
 /// <summary>Who may come in beside the table's devices in a demo: somebody who looks on (contract §1).</summary>
@@ -7,7 +9,7 @@ internal static class DemoDevices
 
     private const string Observer = "observer";
 
-    private static readonly DeviceRights Looks = new([], ["sohosolo/1/#"]);
+    private static readonly DeviceRights Looks = new(new DeviceTopics([], ["sohosolo/1/#"]));
 
     /// <summary>Null for everybody else.</summary>
     public static DeviceRights? Find(string name) => name == Observer ? Looks : null;

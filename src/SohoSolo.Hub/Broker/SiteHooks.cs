@@ -92,7 +92,7 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
     private Authentication OfTable(string name, ReadOnlySpan<byte> password)
     {
         if (book.Device(name) is { } device && MqttPasswords.IsRight(device.PasswordHash, name, password))
-            return new Authentication.Accepted(name, DeviceRights.Limits, DeviceRights.Of(device));
+            return new Authentication.Accepted(name, DeviceRights.LimitsOf(device), DeviceRights.Of(device));
 
         var guest = isDemo ? DemoDevices.Find(name) : null;
         return guest is not null && CryptographicOperations.FixedTimeEquals(password, Encoding.UTF8.GetBytes(DemoDevices.Password))

@@ -1,6 +1,3 @@
-using SohoSolo.Core;
-using SohoSolo.Core.Access;
-
 namespace SohoSolo.Gateway.Drivers.SohoSolo;
 
 /// <summary>Our own firmware (contract §3): <c>dev/ID/state</c>, <c>dev/ID/evt</c>, <c>dev/ID/ack</c>.</summary>
@@ -16,10 +13,13 @@ public sealed class SohoSoloDriver : IDriver
 
     public string Name => DriverName;
 
-    public IReadOnlyList<string> Filters(SiteId site, SnapshotDevice device)
+    public DeviceTopics Topics(DeviceAddress device)
     {
-        var own = $"{Root}/{Version}/{site}/dev/{device.Id}";
-        return [$"{own}/state", $"{own}/evt", $"{own}/ack"];
+        var (site, own) = ($"{Root}/{Version}/{device.Site}", $"{Root}/{Version}/{device.Site}/dev/{device.Id}");
+        return new DeviceTopics([$"{own}/state", $"{own}/evt", $"{own}/ack"], device.Door is { } door ? [$"{own}/rcv", $"{site}/door/{door}/cmd", $"{site}/door/{door}/mode"] : [$"{own}/rcv"])
+        {
+            Keeps = [$"{own}/state"],
+        };
     }
 
     public DriverReading Read(DriverMessage message, DeviceTable devices)
