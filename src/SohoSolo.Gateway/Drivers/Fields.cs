@@ -15,7 +15,7 @@ internal sealed class Fields(JsonElement all)
         if (Find(name) is not { } found)
             return null;
 
-        return found.ValueKind == JsonValueKind.String && found.GetString() is { Length: > 0 } text && text.Length <= longest && !text.Any(char.IsControl)
+        return found.ValueKind == JsonValueKind.String && VendorJson.IsWhole(found) && found.GetString() is { Length: > 0 } text && text.Length <= longest && !text.Any(char.IsControl)
             ? text
             : Wrong<string>(name);
     }

@@ -32,6 +32,11 @@ internal static class StrictJson
         {
             return No(broken.Message.Contains("uplicate", StringComparison.Ordinal) ? "a field comes twice" : "not JSON", out why);
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in a field's name: its syntax is JSON's, and it is no text.
+            return No("a field whose name is no text", out why);
+        }
     }
 
     private static JsonDocument? No(string reason, out string why)

@@ -43,6 +43,12 @@ internal static class VendorJson
             why = broken.Message.Contains("uplicate", StringComparison.Ordinal) ? "a field comes twice" : broken.Message.Contains("depth", StringComparison.Ordinal) ? "nested too deeply" : "not JSON";
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in a field's name: its syntax is JSON's, and it is no text.
+            why = "a field whose name is no text";
+            return null;
+        }
     }
 
     /// <summary>A short text without control characters, its quotation marks taken off; null with the reason when it is none.</summary>

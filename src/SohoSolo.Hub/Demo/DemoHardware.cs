@@ -8,7 +8,7 @@ using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Hub.Demo;
 
-/// <summary>The doors and devices of the demo (contract §1): our own reader and motion sensors everywhere, and at four sites what other makers sell besides.</summary>
+/// <summary>The doors and devices of the demo (contract §1): our own reader and motion sensors everywhere, and at five sites what other makers sell besides.</summary>
 internal static class DemoHardware
 {
     /// <summary>Every device's password at the brokers; they listen to this machine only.</summary>
@@ -18,6 +18,11 @@ internal static class DemoHardware
 
     private const string OurOwn = "sohosolo";
     private const string Zigbee = "zigbee2mqtt";
+    private const string ChirpStack = "chirpstack";
+
+    /// <summary>A Milesight VS341 under Nogaro's first desk.</summary>
+    private const string SeatSensor = "24e124535b316056";
+
     private const string Reader = "reader";
     private const string Presence = "presence";
 
@@ -44,6 +49,9 @@ internal static class DemoHardware
 
         // The bridge speaks for its sensors in one connection; the simulator may let each speak for itself.
         "samatan" => [Made(site.Id, Zigbee, Zigbee, "bridge", today), .. Desks(site).Select(desk => AtDesk(desk, desk.Id.Value, Zigbee, today))],
+
+        // A LoRaWAN server speaks for a sensor under the table, which is known by its EUI.
+        "nogaro" => [Made(site.Id, ChirpStack, ChirpStack, "bridge", today), .. Desks(site).Take(1).Select(desk => AtDesk(desk, SeatSensor, ChirpStack, today) with { Sensor = SensorKind.Seat })],
         _ => [],
     };
 

@@ -21,7 +21,7 @@ internal static partial class DeviceWords
     public static readonly string[] SpaceRoles = ["presence", "counter"];
 
     /// <summary>Where topics begin that are many devices': some families write below their id alone, and whoever had one of these as an id would speak to every door.</summary>
-    private static readonly string[] SharedRoots = ["sohosolo", "zigbee2mqtt", "tele", "stat", "cmnd", "shellies"];
+    private static readonly string[] SharedRoots = ["sohosolo", "zigbee2mqtt", "tele", "stat", "cmnd", "shellies", "application", "homeassistant", "esphome", "homie"];
 
     /// <summary>An id is a user name and a part of MQTT topics. Names of gateways, and of those who listen for the operator, are no device's.</summary>
     public static bool IsId(string id) =>

@@ -52,6 +52,7 @@ public sealed class SohoSoloDriverTests
     [InlineData("[]", "not a JSON object")]
     [InlineData("{\"boot\":\"b\",\"seq\":1,\"k\":\"rex\"", "not JSON")]
     [InlineData("{\"boot\":\"b\",\"seq\":1,\"seq\":2,\"k\":\"rex\"}", "a field comes twice")]
+    [InlineData("{\"\\ud800\":1}", "a field whose name is no text")]
     [InlineData("{\"seq\":1,\"k\":\"rex\"}", "no boot")]
     [InlineData("{\"boot\":null,\"seq\":1,\"k\":\"rex\"}", "no boot")]
     [InlineData("{\"boot\":7,\"seq\":1,\"k\":\"rex\"}", "boot is not what it should be")]

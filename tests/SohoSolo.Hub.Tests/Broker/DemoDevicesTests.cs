@@ -15,6 +15,7 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("rfid-eauze", "tele/rfid-eauze/SENSOR")]
     [InlineData("zigbee2mqtt", "zigbee2mqtt/samatan-desk-1")]
     [InlineData("samatan-desk-1", "zigbee2mqtt/samatan-desk-1/availability")]
+    [InlineData("chirpstack", "application/17c8/device/24e124535b316056/event/up")]
     public void A_device_writes_its_own_topics(string id, string topic) => Assert.True(Rights(id).MayPublish(topic));
 
     [Theory]
@@ -24,6 +25,8 @@ public sealed class DemoDevicesTests(DemoHub hub)
     [InlineData("nogaro-desk-1-pir", "sohosolo/1/nogaro/space/nogaro-desk-1/occ")]
     [InlineData("rfid-auch", "rfid-auch/send")]
     [InlineData("samatan-desk-1", "zigbee2mqtt/samatan-desk-2")]
+    [InlineData("zigbee2mqtt", "zigbee2mqtt/lock/set")]
+    [InlineData("chirpstack", "zigbee2mqtt/samatan-desk-1")]
     [InlineData("observer", "sohosolo/1/nogaro/door/main/cmd")]
     public void And_no_others(string id, string topic) => Assert.False(Rights(id).MayPublish(topic));
 

@@ -35,7 +35,7 @@ public sealed class DemoHardwareTests
     }
 
     [Fact]
-    public void Four_sites_have_devices_of_other_makers_besides()
+    public void Five_sites_have_devices_of_other_makers_besides()
     {
         var others = Network.Devices.Where(device => device.Driver != "sohosolo").ToList();
 
@@ -45,7 +45,10 @@ public sealed class DemoHardwareTests
         Assert.Equal(
             Enumerable.Range(1, 6).Select(n => $"samatan-desk-{n}"),
             others.Where(device => device is { Driver: "zigbee2mqtt", Role: "presence" }).Select(device => device.Id));
-        Assert.All(others.Where(device => device.Role == "presence"), device => Assert.Equal(device.Id, device.Space?.Value));
+        Assert.All(others.Where(device => device is { Driver: "zigbee2mqtt", Role: "presence" }), device => Assert.Equal(device.Id, device.Space?.Value));
+        var seat = Assert.Single(others, device => device is { Driver: "chirpstack", Role: "presence" });
+        Assert.Equal(("24e124535b316056", "nogaro-desk-1", SensorKind.Seat), (seat.Id, seat.Space?.Value, seat.Sensor));
+        Assert.Equal(["chirpstack nogaro", "zigbee2mqtt samatan"], others.Where(device => device.Role == "bridge").Select(device => $"{device.Id} {device.Site}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
