@@ -12,7 +12,7 @@ namespace SohoSolo.Hub.Presence;
 /// What time alone makes due where members and sensors meet: reminders, no-shows, places left early, and the account of it all. It looks without locks and decides under them, one transaction for each
 /// booking; where nothing is due, nothing is locked.
 /// </summary>
-internal sealed partial class PresenceSweep(Store store, SiteDays days, StayPolicies stays, NetworkCache network, TimeProvider clock, ILogger<PresenceSweep> log)
+internal sealed partial class PresenceSweep(Store store, SiteDays days, StayPolicies stays, OccupancyAnnouncements announcements, NetworkCache network, TimeProvider clock, ILogger<PresenceSweep> log)
 {
     private const int MostTries = 4;
 
@@ -24,7 +24,10 @@ internal sealed partial class PresenceSweep(Store store, SiteDays days, StayPoli
     {
         var done = 0;
         foreach (var site in (await network.Get(stop)).Sites.Values)
+        {
             done += await Sweep(site, stop);
+            await announcements.Announce(site, stop);
+        }
 
         SweptAt = clock.GetUtcNow();
         if (done > 0)
