@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 using SohoSolo.Gateway.Outbox;
 using SohoSolo.Gateway.Tests.Wire;
 using SohoSolo.Gateway.Wire;
@@ -34,6 +35,23 @@ public sealed class OutboxTests : IDisposable
         Assert.Equal([KeyValuePair.Create("pin:reader", "3")], again.Memory);
         Assert.Equal([1, 2, 3], Numbers(again.Read(1, 100_000)));
         Assert.Equal(16, epoch.Length);
+    }
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("+2-1")]
+    [InlineData("72/70/16")]
+    [InlineData("4294967295/0/32")]
+    public async Task What_a_counter_says_goes_through_the_outbox_and_a_batch_unharmed(string says)
+    {
+        using var link = new Parties();
+        await using var outbox = Open();
+        await outbox.Append(Event() with { Kind = EventKinds.Count, Value = says });
+        var page = outbox.Read(1, 100_000);
+        var batch = BatchCodec.Read(BatchCodec.Write(link.Keys, outbox.Epoch, page.From, page.Events, page.Watermark), link.Keys.Mac).Value!;
+
+        Assert.Equal(says, Assert.Single(batch.Events).Value);
+        Assert.Equal(says, CountReading.Read(batch.Events[0].Value)?.ToString());
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal static class Words
         from decision in Maybe(Gen.Elements("granted", "denied", "none"))
         from one in Maybe(Texts)
         from other in Maybe(Texts)
-        from value in Maybe(Gen.Elements("true", "false", "open", "3", "-12", "007", "1.5", "", "99999999999999999999"))
+        from value in Maybe(Gen.Elements("true", "false", "open", "3", "-12", "007", "1.5", "", "99999999999999999999", "+2-1", "+0-0", "72/70/16", "4294967295/0/32"))
         select new GatewayEvent
         {
             Kind = kind,
