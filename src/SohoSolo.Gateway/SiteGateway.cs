@@ -121,7 +121,11 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
 
         try
         {
-            await Handle(Read(driver, new DriverMessage(message.Topic, message.Payload, isReplay, clock.GetUtcNow()), devices), message.Topic, known);
+            var (reading, isOld) = Read(driver, new DriverMessage(message.Topic, message.Payload, isReplay, clock.GetUtcNow()), devices);
+            if (!isOld && SpeakerOf(reading, known) is { } speaker)
+                doors.Heard(speaker);
+
+            await Handle(reading, message.Topic, known);
             return ReasonCode.Success;
         }
         catch (IOException full)
@@ -143,10 +147,12 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
     public void Came(string device) => Watch(doors.Seen(device, isOnline: true));
 
     /// <summary>A device's own connection is gone. Not to be said when another one of the same device took its place.</summary>
-    public void Gone(string device)
+    /// <param name="device">Its id.</param>
+    /// <param name="isGoodbye">It took its leave, as one does that sleeps between two messages.</param>
+    public void Gone(string device, bool isGoodbye)
     {
         if (!isStopping)
-            Watch(doors.Seen(device, isOnline: false));
+            Watch(doors.Seen(device, isOnline: false, isGoodbye));
     }
 
     /// <summary>A device wanted to publish where it may not.</summary>
@@ -173,11 +179,22 @@ public sealed partial class SiteGateway : IHubLine, IAsyncDisposable
 
     private IReadOnlyList<string> FiltersOf(SnapshotDevice device) => doors.Snapshot.Devices.TopicsOf(device).Says;
 
-    private DriverReading Read(IDriver driver, DriverMessage message, DeviceTable devices)
+    /// <summary>What a message says, and whether it is an old one: that shows of nobody that he is there.</summary>
+    private (DriverReading Reading, bool IsOld) Read(IDriver driver, DriverMessage message, DeviceTable devices)
     {
         var reading = driver.Read(message, devices);
-        return driver.Name == Zigbee2MqttDriver.DriverName && replays.Has(message.Topic, reading, message.ReceivedAt, message.Retained) ? driver.Read(message with { Retained = true }, devices) : reading;
+        return driver.Name == Zigbee2MqttDriver.DriverName && replays.Has(message.Topic, reading, message.ReceivedAt, message.Retained)
+            ? (driver.Read(message with { Retained = true }, devices), true)
+            : (reading, message.Retained);
     }
+
+    /// <summary>Who shows by a message that holds no signal that it is there; signals show it themselves.</summary>
+    private static string? SpeakerOf(DriverReading reading, SnapshotDevice from) => reading switch
+    {
+        DriverReading.Ignored ignored => ignored.Device ?? from.Id,
+        DriverReading.Unreadable unreadable => unreadable.Device ?? from.Id,
+        _ => null,
+    };
 
     private async Task Handle(DriverReading reading, string topic, SnapshotDevice from)
     {

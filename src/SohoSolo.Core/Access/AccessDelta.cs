@@ -1,3 +1,4 @@
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Core.Access;
@@ -32,6 +33,8 @@ public sealed record AccessDelta
 
     public AccessRules? Rules { get; init; }
 
+    public PresenceRules? Presence { get; init; }
+
     public static AccessDelta Between(AccessSnapshot before, AccessSnapshot after)
     {
         var (old, now) = (ByHash(before.Content.Entries), ByHash(after.Content.Entries));
@@ -49,11 +52,12 @@ public sealed record AccessDelta
             Doors = SameDoors(before.Content.Doors, after.Content.Doors) ? null : after.Content.Doors,
             Devices = before.Content.Devices.SequenceEqual(after.Content.Devices) ? null : after.Content.Devices,
             Rules = before.Content.Rules == after.Content.Rules ? null : after.Content.Rules,
+            Presence = before.Content.Presence == after.Content.Presence ? null : after.Content.Presence,
         };
     }
 
     /// <summary>Whether it says nothing but that time has gone on.</summary>
-    public bool IsEmpty => Add.Count == 0 && Remove.Count == 0 && Revoked is null && Open is null && Doors is null && Devices is null && Rules is null;
+    public bool IsEmpty => Add.Count == 0 && Remove.Count == 0 && Revoked is null && Open is null && Doors is null && Devices is null && Rules is null && Presence is null;
 
     /// <summary>The snapshot after this change, or null when it is another one's: then the full one is to be asked for. What it held from before stays: a change only follows.</summary>
     public AccessSnapshot? ApplyTo(AccessSnapshot before)
@@ -75,6 +79,7 @@ public sealed record AccessDelta
                 Doors = Doors ?? content.Doors,
                 Devices = Devices ?? content.Devices,
                 Rules = Rules ?? content.Rules,
+                Presence = Presence ?? content.Presence,
             },
         };
     }

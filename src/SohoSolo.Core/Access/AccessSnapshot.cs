@@ -1,3 +1,4 @@
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Core.Access;
@@ -42,6 +43,9 @@ public sealed record AccessContent
     public IReadOnlyList<SnapshotDevice> Devices { get; init; } = [];
 
     public AccessRules Rules { get; init; } = new();
+
+    /// <summary>How long the site believes its sensors: its gateway says of each space whether it is occupied, also when the line is down.</summary>
+    public PresenceRules Presence { get; init; } = new();
 }
 
 /// <summary>One credential's right. Without windows it is known and may not enter.</summary>
@@ -81,4 +85,11 @@ public enum EntryTraits
 public sealed record SnapshotDoor(string Id, bool HasRequestToExit, bool HasContact, IReadOnlyList<TimeRange> Schedule);
 
 /// <summary>A device of the site's table. <paramref name="PasswordHash"/> is what its MQTT password is compared with.</summary>
-public sealed record SnapshotDevice(string Id, string Driver, string Role, string? Door, string? Space, string PasswordHash);
+public sealed record SnapshotDevice(string Id, string Driver, string Role, string? Door, string? Space, string PasswordHash)
+{
+    /// <summary>How it notices people, where it watches a space.</summary>
+    public SensorKind? Sensor { get; init; }
+
+    /// <summary>It says something at least that often, in minutes; null for what its family usually does.</summary>
+    public int? ReportMinutes { get; init; }
+}

@@ -1,3 +1,4 @@
+using SohoSolo.Core.Devices;
 using SohoSolo.Core.Time;
 
 namespace SohoSolo.Core.Access;
@@ -29,10 +30,17 @@ public static class AccessSnapshotBuilder
             Open = Without(days.Select(day => calendar.Span(day, DayPart.Full)).OfType<TimeRange>(), shut),
             Doors = [.. doors.Select(door => new SnapshotDoor(door.Id, door.HasRequestToExit, door.HasContact, Without(Schedule(door, calendar.Zone, days), shut)))],
             Devices = [.. sources.Devices.Where(device => device.RemovedAt is null).OrderBy(device => device.Id, StringComparer.Ordinal)
-                .Select(device => new SnapshotDevice(device.Id, device.Driver, device.Role, device.Door, device.Space?.Value, device.PasswordHash))],
+                .Select(Told)],
             Rules = site.Access,
+            Presence = site.Presence,
         };
     }
+
+    private static SnapshotDevice Told(Device device) => new(device.Id, device.Driver, device.Role, device.Door, device.Space?.Value, device.PasswordHash)
+    {
+        Sensor = device.Sensor,
+        ReportMinutes = device.ReportsEvery is { } every ? (int)Math.Max(1, Math.Ceiling(every.TotalMinutes)) : null,
+    };
 
     private static IEnumerable<AccessEntry> Entries(AccessSources sources, IReadOnlyList<DateOnly> days, List<TimeRange> shut, IReadOnlyList<string> doors)
     {

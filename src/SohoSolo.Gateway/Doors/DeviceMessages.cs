@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 using SohoSolo.Gateway.Wire;
 
 namespace SohoSolo.Gateway.Doors;
 
-/// <summary>What the gateway says to devices (contract §3).</summary>
+/// <summary>What the gateway says on the site's network (contract §3).</summary>
 internal static class DeviceMessages
 {
     public static byte[] Unlock(string id, TimeSpan span, DateTimeOffset notAfter, string why) => Write(json =>
@@ -40,6 +41,26 @@ internal static class DeviceMessages
         else
             json.WriteNull("until");
     });
+
+    public static byte[] Occupancy(Occupancy believed) => Write(json =>
+    {
+        json.WriteString("occ", WordOf(believed.Level));
+        if (believed.Since is { } since)
+            WriteSeconds(json, "since", since);
+        else
+            json.WriteNull("since");
+
+        json.WriteTexts("src", believed.Sources);
+        json.WriteBoolean("stale", believed.IsStale);
+    });
+
+    private static string WordOf(OccupancyLevel level) => level switch
+    {
+        OccupancyLevel.Vacant => "vacant",
+        OccupancyLevel.Maybe => "maybe",
+        OccupancyLevel.Occupied => "occupied",
+        _ => "unknown",
+    };
 
     private static void WriteSeconds(Utf8JsonWriter json, string name, DateTimeOffset at) => json.WriteNumber(name, at.ToUnixTimeMilliseconds() / 1000m);
 

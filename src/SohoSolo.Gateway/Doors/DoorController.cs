@@ -30,7 +30,7 @@ public sealed class DoorController : IDisposable
     {
         (this.log, this.lan, this.clock) = (log, lan, clock);
         recognition = new Recognition(keys, trust);
-        parts = new DoorParts(keys.Site, recognition, log.Memory, lan, hub, quality);
+        parts = new DoorParts(keys.Site, recognition, log, lan, hub, quality);
         desk = new DoorDesk(parts);
         orders = new HubOrders(parts);
         reports = new Reports(parts);
@@ -91,7 +91,12 @@ public sealed class DoorController : IDisposable
             if (signal.Identity is not { } number)
                 return Take(signal);
             if (log.Knows(signal.Device, number))
+            {
+                // Nothing new, but it shows that the device is there.
+                parts.Devices.Spoke(signal.Device, signal.ReceivedAt);
                 return Saved(signal, Task.CompletedTask);
+            }
+
             if (underWay.TryGetValue((signal.Device, number), out var running))
                 return running;
 
@@ -118,13 +123,23 @@ public sealed class DoorController : IDisposable
         }
     }
 
-    /// <summary>A device came to the site's network, or left it.</summary>
-    public Task Seen(string device, bool isOnline)
+    /// <summary>A device has said something that is no signal: it is there.</summary>
+    public void Heard(string device)
+    {
+        lock (gate)
+        {
+            if (snapshot.Devices.Find(device) is not null)
+                parts.Devices.Spoke(device, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>A device came to the site's network, or left it; <paramref name="isGoodbye"/>: it said that it would.</summary>
+    public Task Seen(string device, bool isOnline, bool isGoodbye = false)
     {
         lock (gate)
         {
             var recording = new Recording();
-            parts.Devices.Online(device, isOnline, snapshot.Devices.Find(device), clock.GetUtcNow(), recording);
+            parts.Devices.Connection(device, isOnline, isGoodbye, snapshot.Devices.Find(device), clock.GetUtcNow(), recording);
             return Append(recording);
         }
     }
@@ -147,7 +162,7 @@ public sealed class DoorController : IDisposable
         var recording = new Recording();
         var device = snapshot.Devices.Find(signal.Device);
         if (device is not null && signal.Kind != SignalKind.Online)
-            parts.Devices.Heard(signal, recording);
+            parts.Devices.Heard(signal, device, recording);
         if (signal.Credential is null || device?.Door is not { } door)
         {
             reports.Take(signal, device, snapshot, recording);
@@ -226,6 +241,7 @@ public sealed class DoorController : IDisposable
         var changed = parts.Modes.Refresh(snapshot, now, recording);
         parts.Watches.Look(snapshot, now, recording);
         reports.Look(snapshot, now, recording);
+        parts.Spaces.Look(snapshot, now, recording);
         return changed.Count == 0 && recording.IsEmpty ? Task.CompletedTask : Append(recording);
     }
 

@@ -1,13 +1,15 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
+using SohoSolo.Gateway.Presence;
 
 namespace SohoSolo.Gateway.Doors;
 
 /// <summary>What a site's doors share. All of it is changed under one gate alone.</summary>
 internal sealed class DoorParts
 {
-    public DoorParts(SiteId site, Recognition recognition, IReadOnlyDictionary<string, string> memory, ILan lan, IHubLine hub, Func<ClockQuality> clock)
+    public DoorParts(SiteId site, Recognition recognition, IEventLog log, ILan lan, IHubLine hub, Func<ClockQuality> clock)
     {
+        var memory = log.Memory;
         (Site, Recognition, Hub, Clock) = (site, recognition, hub, clock);
         Locks = new Locks(site, lan);
         Lockouts = new Lockouts(memory);
@@ -16,7 +18,8 @@ internal sealed class DoorParts
         Alarms = new Alarms(memory, clock);
         Modes = new Modes(site, lan, memory, clock);
         Watches = new Watches(Modes, Alarms);
-        Devices = new DeviceBook(Alarms, clock, memory);
+        Spaces = new SpacePictures(site, log, lan);
+        Devices = new DeviceBook(Alarms, Spaces, clock, memory);
     }
 
     public SiteId Site { get; }
@@ -44,4 +47,6 @@ internal sealed class DoorParts
     public Watches Watches { get; }
 
     public DeviceBook Devices { get; }
+
+    public SpacePictures Spaces { get; }
 }

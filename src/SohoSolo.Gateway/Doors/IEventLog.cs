@@ -18,6 +18,9 @@ public interface IEventLog
     /// </summary>
     Task Append(Entry entry);
 
+    /// <summary>The newest events that were received after then, oldest first; for who begins again where it stopped.</summary>
+    IReadOnlyList<GatewayEvent> Since(DateTimeOffset received);
+
     /// <summary>Up to which number everything of that life of the device is kept; null when nothing is.</summary>
     long? UpTo(string device, string boot);
 }

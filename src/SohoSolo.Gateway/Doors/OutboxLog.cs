@@ -15,5 +15,7 @@ internal sealed class OutboxLog(Outbox.Outbox outbox) : IEventLog
         entry.Mark is { } mark ? new DeviceMark(mark.Device, mark.Number.Boot, mark.Number.Seq, mark.Lowest) : null,
         [.. entry.Memory.Select(change => new StateChange(change.Key, change.Value))]);
 
+    public IReadOnlyList<Wire.GatewayEvent> Since(DateTimeOffset received) => outbox.Since(received);
+
     public long? UpTo(string device, string boot) => outbox.UpTo(device, boot);
 }

@@ -27,6 +27,9 @@ internal sealed class Reports(DoorParts parts)
 
         var happened = EventOf.Signal(signal, device, parts.Clock());
         recording.Add(signal.Credential is null ? happened : happened with { Decision = Words.None, Reason = "no-door" });
+        if (!signal.IsHistory && device is not null)
+            parts.Spaces.Take(device, happened, recording);
+
         if (device?.Door is { } door && Seen(signal) is { } seen)
         {
             // Who was let in then is not known any more: an opening that is told late is nobody's fault.

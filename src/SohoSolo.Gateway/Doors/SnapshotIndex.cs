@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Time;
 using SohoSolo.Gateway.Drivers;
 using SohoSolo.Gateway.Wire;
@@ -32,6 +33,7 @@ public sealed class SnapshotIndex
         Devices = new DeviceTable(site, content.Devices);
         Rules = content.Rules;
         Open = content.Open;
+        Presence = content.Presence;
     }
 
     public SiteId Site { get; }
@@ -46,6 +48,8 @@ public sealed class SnapshotIndex
     public AccessRules Rules { get; }
 
     public IReadOnlyList<TimeRange> Open { get; }
+
+    public PresenceRules Presence { get; }
 
     public IReadOnlyCollection<SnapshotDoor> Doors => doors.Values;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SohoSolo.Gateway.Doors;
 using SohoSolo.Mqtt;
@@ -19,9 +20,11 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
     private readonly Func<MqttMessage, Task> handle;
     private readonly ILogger log;
     private readonly HashSet<string> followed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MqttMessage> kept = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource ending = new();
     private readonly TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task connecting = Task.CompletedTask;
+    private Task repeating = Task.CompletedTask;
 
     /// <param name="options">Where the broker is. The session should outlive its connection, so that devices may speak while the gateway restarts.</param>
     /// <param name="handle">Ends when the message is kept.</param>
@@ -39,7 +42,7 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
     /// <summary>
     /// Does not wait for the broker: it may come later. It is called when there is somebody to listen to: what a session has kept is given at once, and would find nobody who takes it.
     /// </summary>
-    public void Start() => connecting = Connect();
+    public void Start() => (connecting, repeating) = (Connect(), Repeat());
 
     public void Send(string topic, ReadOnlyMemory<byte> payload, bool retain)
     {
@@ -51,8 +54,10 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
             Retain = retain,
             MessageExpiryInterval = retain ? null : LongestWait,
         };
-        if (!client.TryPublish(message, out _))
-            LogUnsent(log, topic);
+        if (retain)
+            kept[topic] = message;
+
+        Send(message);
     }
 
     public void Follow(IReadOnlyCollection<string> filters)
@@ -79,6 +84,7 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
 
         await ending.CancelAsync();
         await connecting;
+        await repeating;
         await client.StopAsync();
         await client.DisposeAsync();
     }
@@ -96,6 +102,32 @@ public sealed partial class ClientLan : ILan, IAsyncDisposable
         {
             // The gateway stops.
         }
+    }
+
+    /// <summary>A broker that comes back may have lost what it was to keep: it is told again.</summary>
+    private async Task Repeat()
+    {
+        try
+        {
+            await foreach (var status in client.Watch(ending.Token))
+            {
+                if (status.State != MqttClientState.Connected)
+                    continue;
+
+                foreach (var message in kept.Values)
+                    Send(message);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+    }
+
+    private void Send(MqttMessage message)
+    {
+        if (!client.TryPublish(message, out _))
+            LogUnsent(log, message.Topic);
     }
 
     private async Task<bool> IsAccepted()

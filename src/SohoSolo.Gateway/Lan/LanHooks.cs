@@ -28,7 +28,7 @@ public sealed class LanHooks(SiteGateway gateway) : BrokerHooks
     public override void Disconnected(BrokerClient client, ReasonCode reason)
     {
         if (client.Identity is { } device && client.ClientId == device && reason != ReasonCode.SessionTakenOver)
-            gateway.Gone(device);
+            gateway.Gone(device, reason == ReasonCode.Success);
     }
 
     public override void Refused(Refusal refusal)

@@ -140,6 +140,21 @@ public sealed class Outbox : IAsyncDisposable
         await hold.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Of the last <see cref="EventsInAPage"/> events those that were received after then, oldest first.</summary>
+    internal IReadOnlyList<GatewayEvent> Since(DateTimeOffset received)
+    {
+        lock (reading)
+        {
+            return
+            [
+                .. reader.Rows("SELECT seq, received, body FROM event WHERE seq > $1 ORDER BY seq", row => (Seq: row.GetInt64(0), Received: row.GetInt64(1), Body: row.GetFieldValue<byte[]>(2)), Last - EventsInAPage)
+                    .Where(row => row.Received > received.ToUnixTimeMilliseconds())
+                    .Select(row => Json.Read(EventJson.WithSeq(row.Body, row.Seq), EventJson.Read))
+                    .OfType<GatewayEvent>(),
+            ];
+        }
+    }
+
     /// <summary>Events from a number on, so many bytes of them at most, and at least one if there is any. It begins later where earlier ones are gone.</summary>
     internal OutboxPage Read(long from, int mostBytes)
     {

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Gateway.Wire;
 
 /// <summary>
 /// Snapshots and their changes as the hub signs them: gzip (RFC 1952) of signed JSON (<see cref="SignedJson"/>), at most 256 KiB. Instants in epoch seconds, spans in seconds, both to the millisecond.
-/// <c>{"typ":"snapshot","site","kid","ctr","rev","iat","nbf","exp","entries":[{"h","ref","m"?,"w":[[from,to]…],"doors":[…],"f"?:"walk-in|pin-needed"}],"revoked":[…],"open":[[from,to]…],"doors":[…],"devices":[…],"rules":{…},"sig"}</c>;
+/// <c>{"typ":"snapshot","site","kid","ctr","rev","iat","nbf","exp","entries":[{"h","ref","m"?,"w":[[from,to]…],"doors":[…],"f"?:"walk-in|pin-needed"}],"revoked":[…],"open":[[from,to]…],"doors":[…],"devices":[…],"rules":{…},"presence"?:{…},"sig"}</c>;
 /// a change has <c>"typ":"delta"</c>, <c>prevRev</c>, <c>add</c> and <c>remove</c> instead of <c>entries</c>, and of the rest only what has changed.
 /// </summary>
 public static class SnapshotCodec
@@ -29,6 +30,7 @@ public static class SnapshotCodec
         writer.WriteDoors(snapshot.Content.Doors);
         writer.WriteDevices(snapshot.Content.Devices);
         writer.WriteRules(snapshot.Content.Rules);
+        writer.WritePresence(snapshot.Content.Presence);
     }));
 
     /// <summary>Writes, signs and packs a change for one generation of the gateway's keys.</summary>
@@ -51,6 +53,8 @@ public static class SnapshotCodec
             writer.WriteDevices(devices);
         if (delta.Rules is { } rules)
             writer.WriteRules(rules);
+        if (delta.Presence is { } presence)
+            writer.WritePresence(presence);
     }));
 
     /// <summary>The snapshot in a message, verified before it is parsed; whether it is newer, and still holds, is its reader's to ask. Any bytes may come.</summary>
@@ -83,6 +87,7 @@ public static class SnapshotCodec
                 Doors = SnapshotJson.Doors(root.GetProperty("doors")),
                 Devices = SnapshotJson.Devices(root.GetProperty("devices")),
                 Rules = SnapshotJson.Rules(root.GetProperty("rules")),
+                Presence = root.Optional("presence") is { } presence ? SnapshotJson.Presence(presence) : new PresenceRules(),
             },
         }
         : null;
@@ -102,6 +107,7 @@ public static class SnapshotCodec
             Doors = root.Optional("doors") is { } doors ? SnapshotJson.Doors(doors) : null,
             Devices = root.Optional("devices") is { } devices ? SnapshotJson.Devices(devices) : null,
             Rules = root.Optional("rules") is { } rules ? SnapshotJson.Rules(rules) : null,
+            Presence = root.Optional("presence") is { } presence ? SnapshotJson.Presence(presence) : null,
         }
         : null;
 }

@@ -9,9 +9,9 @@ namespace SohoSolo.Hub.Broker;
 /// <summary>What a site's gateway in this process hears of the hub's broker, which is its site's network then.</summary>
 /// <param name="Take">A device's message: only when this has completed with success is the device told that it was taken.</param>
 /// <param name="Came">A device's own connection has come.</param>
-/// <param name="Gone">A device's own connection has ended.</param>
+/// <param name="Gone">A device's own connection has ended; whether it took its leave.</param>
 /// <param name="Refused">A device wanted to publish where it may not: device, topic, why.</param>
-internal sealed record SiteListener(Func<string, MqttMessage, CancellationToken, ValueTask<ReasonCode>> Take, Action<string> Came, Action<string> Gone, Action<string, string, string> Refused);
+internal sealed record SiteListener(Func<string, MqttMessage, CancellationToken, ValueTask<ReasonCode>> Take, Action<string> Came, Action<string, bool> Gone, Action<string, string, string> Refused);
 
 /// <summary>What devices say to the hub's broker, on its way to their site's gateway where that lives in this process.</summary>
 internal sealed class DeviceInbox(HubSettings settings)
@@ -35,10 +35,10 @@ internal sealed class DeviceInbox(HubSettings settings)
             listener.Came(device.Id);
     }
 
-    public void Gone(Device device)
+    public void Gone(Device device, bool isGoodbye)
     {
         if (listeners.TryGetValue(device.Site, out var listener))
-            listener.Gone(device.Id);
+            listener.Gone(device.Id, isGoodbye);
     }
 
     public void Refused(Device device, string topic, string why)

@@ -39,7 +39,7 @@ internal sealed class SiteHooks(SiteBook book, InProcessSecret secret, DeviceInb
     public override void Disconnected(BrokerClient client, ReasonCode reason)
     {
         if (reason != ReasonCode.SessionTakenOver && Itself(client) is { } device)
-            inbox.Gone(device);
+            inbox.Gone(device, reason == ReasonCode.Success);
     }
 
     public override void Refused(Refusal refusal)

@@ -46,6 +46,8 @@ internal sealed class MemoryLog : IEventLog
         }
     }
 
+    public IReadOnlyList<GatewayEvent> Since(DateTimeOffset received) => [.. Events.Where(happened => happened.ReceivedAt > received)];
+
     public long? UpTo(string device, string boot)
     {
         var seqs = known.Where(entry => entry.Item1 == device && entry.Item2.Boot == boot).Select(entry => entry.Item2.Seq).Order().ToList();

@@ -27,12 +27,12 @@ internal sealed class TestSite : IDisposable
     private readonly HubTrust trust = new(Keys);
     private long seq;
 
-    public TestSite(DateTimeOffset? start = null, MemoryLog? log = null)
+    public TestSite(DateTimeOffset? start = null, MemoryLog? log = null, AccessContent? content = null)
     {
         Clock = new ManualClock(start ?? Morning);
         Log = log ?? new MemoryLog();
         Doors = new DoorController(Keys, trust, Log, Lan, Hub, () => Quality, Clock);
-        _ = Use(AccessContent.None);
+        _ = Use(content ?? AccessContent.None);
     }
 
     public ManualClock Clock { get; }
@@ -60,7 +60,7 @@ internal sealed class TestSite : IDisposable
         GuestPasses.Write(HubKey, 1, new PassClaims("booking-1", new SiteId(site), doors.Length == 0 ? ["main"] : doors, during ?? Today, uses, nonce));
 
     /// <summary>Another life of the process: what the disk holds is all that it knows.</summary>
-    public TestSite Restarted() => new(Clock.GetUtcNow(), Log) { Quality = Quality, seq = seq };
+    public TestSite Restarted(AccessContent? content = null) => new(Clock.GetUtcNow(), Log, content) { Quality = Quality, seq = seq };
 
     public Task Use(AccessContent content, DateTimeOffset? expires = null, long revision = 1) => Doors.Apply(new AccessSnapshot
     {
@@ -73,7 +73,7 @@ internal sealed class TestSite : IDisposable
         {
             Open = content.Open.Count > 0 ? content.Open : [Today],
             Doors = content.Doors.Count > 0 ? content.Doors : [new SnapshotDoor("main", true, true, []), new SnapshotDoor("side", false, true, [])],
-            Devices = content.Devices.Count > 0 ? content.Devices : [Device(Reader, "main"), Device(OtherReader, "main"), Device(SideReader, "side"), Device("nogaro-desk-1-pir", null)],
+            Devices = content.Devices.Count > 0 ? content.Devices : [Device(Reader, "main"), Device(OtherReader, "main"), Device(SideReader, "side"), Device("nogaro-desk-1-pir", null) with { ReportMinutes = 60_000 }],
         },
     });
 

@@ -91,15 +91,25 @@ public sealed class LanBrokerTests
     }
 
     [Fact]
-    public async Task QoS_0_is_heard_too_and_a_device_is_there_while_its_own_connection_is()
+    public async Task QoS_0_is_heard_too_and_a_reader_is_there_while_its_own_connection_is()
     {
         await using var site = await LanSite.Start();
-        await site.As(LanSite.Pir).Publish("-q", "0", "-t", "sohosolo/1/nogaro/dev/nogaro-desk-1-pir/evt", "-m", LanSite.Event("occ", "\"v\":true"));
-        await site.Until(happened => happened.GetProperty("k").GetString() == "occ");
+        await site.As(LanSite.Reader).Publish("-q", "0", "-t", "sohosolo/1/nogaro/dev/nogaro-reader-main/evt", "-m", LanSite.Event("rex", "\"x\":1"));
+        await site.Until(happened => happened.GetProperty("k").GetString() == "rex");
         Assert.DoesNotContain(site.Events, IsOnline);
-        await site.As(LanSite.Pir).Publish("-i", LanSite.Pir, "-q", "0", "-t", "sohosolo/1/nogaro/dev/nogaro-desk-1-pir/evt", "-m", LanSite.Event("occ", "\"v\":false", 2));
+        await site.As(LanSite.Reader).Publish("-i", LanSite.Reader, "-q", "0", "-t", "sohosolo/1/nogaro/dev/nogaro-reader-main/evt", "-m", LanSite.Event("rex", "\"x\":1", 2));
         await site.Until(happened => IsOnline(happened) && !happened.GetProperty("v").GetBoolean());
         Assert.Equal([true, false], site.Events.Where(IsOnline).Select(happened => happened.GetProperty("v").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_sensor_is_there_when_it_says_anything_and_its_space_is_told_to_whoever_may_look()
+    {
+        await using var site = await LanSite.Start();
+        await site.As(LanSite.Pir).Publish("-i", LanSite.Pir, "-q", "1", "-t", "sohosolo/1/nogaro/dev/nogaro-desk-1-pir/evt", "-m", LanSite.Event("occ", "\"v\":true"));
+        await site.Until(happened => happened.GetProperty("k").GetString() == "occ");
+        Assert.Equal([true], site.Events.Where(IsOnline).Select(happened => happened.GetProperty("v").GetBoolean()));
+        Assert.NotEqual(0, (await site.As(LanSite.Pir, "5").Publish("-q", "1", "-r", "-t", "sohosolo/1/nogaro/space/nogaro-desk-1/occ", "-m", "{}")).ExitCode);
     }
 
     private static bool IsOnline(JsonElement happened) => happened.GetProperty("k").GetString() == "online";

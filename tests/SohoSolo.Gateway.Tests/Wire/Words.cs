@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Time;
 using SohoSolo.Gateway.Wire;
 
@@ -31,7 +32,14 @@ internal static class Words
         from id in Texts from rex in Gen.Elements(true, false) from contact in Gen.Elements(true, false) from schedule in Some(Ranges, 2) select new SnapshotDoor(id, rex, contact, schedule);
 
     private static readonly Gen<SnapshotDevice> Devices =
-        from id in Texts from door in Maybe(Texts) from space in Maybe(Texts) select new SnapshotDevice(id, "sohosolo", "reader", door, space, "0a");
+        from id in Texts
+        from door in Maybe(Texts)
+        from space in Maybe(Texts)
+        from sensor in Perhaps(Gen.Elements(Enum.GetValues<SensorKind>()))
+        from minutes in Perhaps(Gen.Choose(1, 1440))
+        select new SnapshotDevice(id, "sohosolo", "reader", door, space, "0a") { Sensor = sensor, ReportMinutes = minutes };
+
+    private static readonly Gen<PresenceRules> Holds = from minutes in Gen.Choose(1, 60) select new PresenceRules { PirHold = TimeSpan.FromMinutes(minutes), SeatHold = TimeSpan.FromSeconds(minutes) };
 
     private static readonly Gen<AccessRules> Rules =
         from seconds in Gen.Choose(1, 1000)
@@ -47,6 +55,7 @@ internal static class Words
         from doors in Some(Doors, 2)
         from devices in Some(Devices, 3)
         from rules in Rules
+        from holds in Holds
         select new AccessSnapshot
         {
             Site = Parties.Nogaro,
@@ -62,6 +71,7 @@ internal static class Words
                 Doors = doors,
                 Devices = devices,
                 Rules = rules,
+                Presence = holds,
             },
         };
 
