@@ -39,24 +39,29 @@ internal sealed class SpacePicture(SpaceState state, DateTimeOffset keptAt)
     }
 
     /// <summary>Nothing is older than what was folded before it: the clocks of two sensors are never quite the same.</summary>
-    public void Fold(PresenceSignal signal, DateTimeOffset receivedAt, PresenceRules rules)
+    /// <param name="said">The signal at an instant and with a number.</param>
+    /// <param name="at">When the sensor says that it happened.</param>
+    /// <param name="receivedAt">When it came: a sensor whose clock is fast has not seen the future.</param>
+    /// <param name="rules">The site's.</param>
+    public void Fold(Func<DateTimeOffset, long, PresenceSignal> said, DateTimeOffset at, DateTimeOffset receivedAt, PresenceRules rules)
     {
-        var at = signal.At < receivedAt ? signal.At : receivedAt;
-        state = SpaceOccupancy.Fold(state, signal with { At = state.FoldedTo > at ? state.FoldedTo.Value : at, Number = ++number }, rules);
+        var happened = at < receivedAt ? at : receivedAt;
+        state = SpaceOccupancy.Fold(state, said(state.FoldedTo > happened ? state.FoldedTo.Value : happened, ++number), rules);
         (isNew, isUnkept) = (true, true);
     }
 
     /// <summary>The same for what was kept before the process ended and after the checkpoint.</summary>
-    public void Catch(PresenceSignal signal, DateTimeOffset receivedAt, PresenceRules rules)
+    public void Catch(Func<DateTimeOffset, long, PresenceSignal> said, DateTimeOffset at, DateTimeOffset receivedAt, PresenceRules rules)
     {
         if (receivedAt > keptAt)
-            Fold(signal, receivedAt, rules);
+            Fold(said, at, receivedAt, rules);
     }
 
     /// <summary>What is believed now, if that is something else than what was told last.</summary>
     public Occupancy? Told(DateTimeOffset now, PresenceRules rules)
     {
-        if (!isNew && !(now >= next))
+        // At that very instant it is still as before.
+        if (!isNew && !(now > next))
             return null;
 
         var instant = state.FoldedTo > now ? state.FoldedTo.Value : now;

@@ -24,7 +24,7 @@ internal sealed class SpacePictures(SiteId site, IEventLog log, ILan lan)
         if (PictureOf(device) is not { } picture || Read(device, happened) is not { } signal)
             return;
 
-        picture.Fold(signal, happened.ReceivedAt, rules);
+        picture.Fold(signal, happened.At, happened.ReceivedAt, rules);
         Tell(device.Space!, picture, happened.ReceivedAt, recording);
     }
 
@@ -32,7 +32,7 @@ internal sealed class SpacePictures(SiteId site, IEventLog log, ILan lan)
     public void Hear(SnapshotDevice? device, bool isHeard, DateTimeOffset at)
     {
         if (device is { Sensor: { } kind } && PictureOf(device) is { } picture)
-            picture.Fold(new PresenceSignal.Health(at, device.Id, 0, kind, isHeard), at, rules);
+            picture.Fold((instant, number) => new PresenceSignal.Health(instant, device.Id, number, kind, isHeard), at, at, rules);
     }
 
     public void Look(SnapshotIndex snapshot, DateTimeOffset now, Recording recording)
@@ -74,19 +74,24 @@ internal sealed class SpacePictures(SiteId site, IEventLog log, ILan lan)
         foreach (var happened in log.Since(DateTimeOffset.MinValue))
         {
             if (snapshot.Devices.Find(happened.Device) is { } device && PictureOf(device) is { } picture && Read(device, happened) is { } signal)
-                picture.Catch(signal, happened.ReceivedAt, rules);
+                picture.Catch(signal, happened.At, happened.ReceivedAt, rules);
         }
     }
 
     private SpacePicture? PictureOf(SnapshotDevice device) => device is { Space: { } space, Sensor: not null } ? spaces.GetValueOrDefault(space) : null;
 
-    private static PresenceSignal? Read(SnapshotDevice device, GatewayEvent happened) => happened switch
+    /// <summary>What an event says of the space; null for nothing.</summary>
+    private static Func<DateTimeOffset, long, PresenceSignal>? Read(SnapshotDevice device, GatewayEvent happened)
     {
-        { Kind: EventKinds.Occupancy, Value: "true" or "false" } => new PresenceSignal.Noticed(happened.At, device.Id, 0, device.Sensor!.Value, happened.Value == "true"),
-        { Kind: EventKinds.Count } when CountReading.Read(happened.Value) is { } reading => new PresenceSignal.Counted(happened.At, device.Id, 0, reading),
-        { Kind: EventKinds.Online, Value: "true" or "false" } => new PresenceSignal.Health(happened.At, device.Id, 0, device.Sensor!.Value, happened.Value == "true"),
-        _ => null,
-    };
+        var (sensor, kind) = (device.Id, device.Sensor!.Value);
+        return (happened.Kind, happened.Value) switch
+        {
+            (EventKinds.Occupancy, "true" or "false") => (at, number) => new PresenceSignal.Noticed(at, sensor, number, kind, happened.Value == "true"),
+            (EventKinds.Count, _) when CountReading.Read(happened.Value) is { } reading => (at, number) => new PresenceSignal.Counted(at, sensor, number, reading),
+            (EventKinds.Online, "true" or "false") => (at, number) => new PresenceSignal.Health(at, sensor, number, kind, happened.Value == "true"),
+            _ => null,
+        };
+    }
 
     private void Tell(string space, SpacePicture picture, DateTimeOffset now, Recording recording)
     {

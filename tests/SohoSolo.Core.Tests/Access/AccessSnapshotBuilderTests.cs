@@ -1,5 +1,6 @@
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Devices;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
@@ -20,6 +21,14 @@ public sealed class AccessSnapshotBuilderTests
         Credentials = [AnnesBadge],
         Doors = [new Door { Site = Nogaro, Id = "main", Name = "Main", HasContact = true }],
     };
+
+    [Fact]
+    public void Devices_are_told_with_how_they_notice_people_and_how_often_they_report()
+    {
+        var pir = new Device { Id = "p", Site = Sources.Site.Id, Driver = "zigbee2mqtt", Role = "presence", Sensor = SensorKind.Pir, ReportsEvery = TimeSpan.FromSeconds(90), PasswordHash = "x", MadeAt = Now };
+        var told = Build(Sources with { Devices = [pir] }).Devices[0];
+        Assert.Equal((SensorKind.Pir, 2), (told.Sensor, told.ReportMinutes));
+    }
 
     [Fact]
     public void A_badge_without_a_booking_is_known_and_opens_nothing() =>

@@ -21,9 +21,9 @@ public sealed class SpacePictureTests
         await Sits(site, true);
         Assert.Equal(["unknown", "occupied"], Told(site));
         await Sits(site, false);
-        await After(site, TimeSpan.FromMinutes(4.9));
+        await After(site, TimeSpan.FromSeconds(1));
         Assert.Equal(["unknown", "occupied"], Told(site));
-        await After(site, TimeSpan.FromMinutes(0.1));
+        await After(site, TimeSpan.FromMinutes(5.1));
         Assert.Equal(["unknown", "occupied", "vacant"], Told(site));
     }
 
@@ -81,7 +81,7 @@ public sealed class SpacePictureTests
         var before = Last(site).GetRawText();
         using var next = site.Restarted(new AccessContent { Devices = [Sensor] });
         Assert.Equal(before, Last(next).GetRawText());
-        await After(next, TimeSpan.FromMinutes(5));
+        await After(next, TimeSpan.FromMinutes(5.1));
         Assert.Equal("vacant", Told(next).Last());
     }
 

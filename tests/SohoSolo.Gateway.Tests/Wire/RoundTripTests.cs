@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SohoSolo.Core.Access;
+using SohoSolo.Core.Presence;
 using SohoSolo.Gateway.Wire;
 
 namespace SohoSolo.Gateway.Tests.Wire;
@@ -25,6 +27,26 @@ public sealed class RoundTripTests : IDisposable
         Same(delta, read);
         Same(delta.ApplyTo(before), read!.ApplyTo(before));
     });
+
+    [Fact]
+    public void A_snapshot_of_a_hub_that_says_nothing_of_sensors_is_still_read()
+    {
+        var said = JsonNode.Parse(Gzip.Inflate(SnapshotCodec.Write(Words.Site(1) with { Content = new AccessContent { Devices = [new SnapshotDevice("d", "sohosolo", "presence", null, "s", "0a")] } }, 1, link.Sign))!)!.AsObject();
+        Assert.True(said.Remove("presence"));
+        said.Remove("sig");
+        var old = Gzip.Deflate(SignedJson.Sign(link.Sign, writer =>
+        {
+            foreach (var (name, value) in said)
+            {
+                writer.WritePropertyName(name);
+                value!.WriteTo(writer);
+            }
+        }));
+
+        var read = SnapshotCodec.Read(old, link.Trust).Value!.Content;
+        Assert.Equal(new PresenceRules(), read.Presence);
+        Assert.Equal((null, null), (read.Devices[0].Sensor, read.Devices[0].ReportMinutes));
+    }
 
     [Fact]
     public void Events_come_as_they_were_sent() => Runs.Hold(Words.Some(Words.Events, 20), events =>
