@@ -26,8 +26,9 @@ public sealed record DeviceTopics(IReadOnlyList<string> Says, IReadOnlyList<stri
     /// <summary>What it may read besides, also of what it says itself.</summary>
     public IReadOnlyList<string> Reads { get; init; } = [];
 
+    /// <summary>Below our own root only our own firmware writes, whatever another device is called: what is said there of doors and spaces is the gateway's to say.</summary>
     public bool MayPublish(string topic, bool retain = false) =>
-        Matches(Says, topic) && !Matches(Hears, topic) && (!retain || Keeps is null || Matches(Keeps, topic));
+        Matches(topic.StartsWith(Wire.Topics.Root, StringComparison.Ordinal) ? [.. Says.Where(filter => filter.StartsWith(Wire.Topics.Root, StringComparison.Ordinal))] : Says, topic) && !Matches(Hears, topic) && (!retain || Keeps is null || Matches(Keeps, topic));
 
     public bool MaySubscribe(string filter) => Hears.Concat(Reads).Any(wide => TopicFilters.Covers(wide, filter));
 
