@@ -207,7 +207,7 @@ internal sealed class SimSite : IAsyncDisposable
             return;
 
         HeardAt[device.Id] = agenda.Now;
-        pumpsAt = device == Door ? agenda.Now : pumpsAt;
+        pumpsAt = message.Topic == Door.Device.Identity.Events ? agenda.Now : pumpsAt;
         await gateway.Take(device.Id, new MqttMessage { Topic = message.Topic, Payload = message.Payload, Retain = message.IsRetained, QualityOfService = QualityOfService.AtLeastOnce });
         await Drain();
     }
