@@ -15,7 +15,8 @@ internal sealed record DoorAnswer(string? Member, SiteId Site, DateTimeOffset At
 /// <summary>No door opens without a right, and none stays shut before somebody who has one. What the door could not know yet, or not any more, is held against nobody.</summary>
 internal sealed class DoorCheck(BookingHistory history, Violations violations)
 {
-    private static readonly BookingStatus[] Opening = [BookingStatus.Confirmed, BookingStatus.CheckedIn, BookingStatus.Completed];
+    /// <summary>Who comes too late has paid all the same, and may come in.</summary>
+    private static readonly BookingStatus[] Opening = [BookingStatus.Confirmed, BookingStatus.CheckedIn, BookingStatus.Completed, BookingStatus.NoShow];
 
     /// <summary>A snapshot may hold what was committed while it was made, and a clock may be a little wrong; held over, by five minutes.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(2);

@@ -14,6 +14,9 @@ internal sealed class Simulation : IAsyncDisposable
     /// <summary>Monday 23 November 2026 in the Gers: five weeks before Christmas.</summary>
     public static readonly DateOnly FirstDay = new(2026, 11, 23);
 
+    /// <summary>Bookings begin and end, and patience with them, at such minutes.</summary>
+    private const int MinutesBetweenSweeps = 5;
+
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     private readonly IncrementalHash journal = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -163,7 +166,8 @@ internal sealed class Simulation : IAsyncDisposable
         foreach (var site in Sites.Values)
             await site.Pump();
 
-        await Hub.Sweep();
+        if (Agenda.Now.Minute % MinutesBetweenSweeps == 0)
+            await Hub.Sweep();
         if (Agenda.Now.Minute == 0)
             await Hub.Renew();
 
