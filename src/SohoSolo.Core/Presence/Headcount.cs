@@ -23,16 +23,21 @@ public sealed record Headcount(int There, DateTimeOffset ChangedAt)
     public static Headcount After(Headcount? before, CountReading reading, DateTimeOffset at) => reading switch
     {
         CountReading.People(var there) => Changed(before, there, at),
-        CountReading.Flow(var came, var went) => Changed(before, (before?.There ?? 0) + came - went, at),
+        CountReading.Flow(var came, var went) when came > MostBetweenReports || went > MostBetweenReports => before ?? new Headcount(0, at),
+        CountReading.Flow(var came, var went) => Changed(before, (before?.There ?? 0) + came - went, at, came + went > 0),
         CountReading.Totals totals => Counted(before, totals, at),
         _ => throw new System.Diagnostics.UnreachableException($"{reading}"),
     };
 
-    /// <summary>Nobody, where those who are counted cannot be there any more. A counter that says itself how many are there is believed.</summary>
-    public Headcount Corrected(DateTimeOffset? otherNoticed, bool hasOther, bool saysItself, DateTimeOffset at)
+    /// <summary>When those who are counted cannot be there any more if nothing is noticed until then; null where nobody is. Not for a counter that says itself how many are there: it is believed.</summary>
+    /// <param name="quietSince">When the other sensors of the space noticed anybody last; null where one does now, or there is no other.</param>
+    public DateTimeOffset? ForgottenAt(DateTimeOffset? quietSince)
     {
-        var patience = hasOther && (otherNoticed is null || at - otherNoticed >= ForgottenTogether) ? ForgottenTogether : Forgotten;
-        return There > 0 && !saysItself && at - ChangedAt >= patience ? this with { There = 0, ChangedAt = at } : this;
+        if (There == 0)
+            return null;
+
+        var (alone, together) = (ChangedAt + Forgotten, (quietSince > ChangedAt ? quietSince : ChangedAt) + ForgottenTogether);
+        return quietSince is not null && together < alone ? together : alone;
     }
 
     private static Headcount Counted(Headcount? before, CountReading.Totals totals, DateTimeOffset at)

@@ -48,6 +48,7 @@ public static class PresenceReplay
         }
     }
 
+    // A stay ends with the last that was noticed; a row of that very moment which notices nobody comes after it.
     private static Replayed[] WithHindsight(IReadOnlyList<ReplayRow> rows, bool[] live, List<OccupiedSpan> spans)
     {
         var (all, next) = (new Replayed[rows.Count], 0);
@@ -57,7 +58,7 @@ public static class PresenceReplay
             while (next < spans.Count && spans[next].Until < at)
                 next++;
 
-            all[number] = new Replayed(live[number], next < spans.Count && spans[next].From <= at);
+            all[number] = new Replayed(live[number], next < spans.Count && spans[next].From <= at && (at < spans[next].Until || rows[number].Values.Any(value => value > 0)));
         }
 
         return all;

@@ -19,8 +19,8 @@ internal static class SensorFold
 
     public static SensorState After(SensorState before, PresenceSignal signal) => signal switch
     {
-        PresenceSignal.Health { IsHeard: false } => before with { HeardSince = null, IsThere = null, Since = null },
-        PresenceSignal.Health => before with { HeardSince = before.HeardSince ?? signal.At },
+        PresenceSignal.Health { IsHeard: false } => before with { HeardSince = null, IsThere = null, Since = null, MustSpeak = before.MustSpeak || (before.IsThere == true && before.Kind != SensorKind.Pir) },
+        PresenceSignal.Health => before.MustSpeak ? before : before with { HeardSince = before.HeardSince ?? signal.At },
         PresenceSignal.Noticed noticed => Said(before, noticed.IsThere, signal.At),
         PresenceSignal.Counted counted => Counted(before, counted),
         _ => throw new System.Diagnostics.UnreachableException($"{signal}"),
@@ -64,6 +64,7 @@ internal static class SensorFold
         return before with
         {
             HeardSince = before.HeardSince ?? at,
+            MustSpeak = false,
             SaidAt = at,
             Every = Math.Round(every, 3),
             Samples = before.Samples || (before.IsThere == false && !isThere),

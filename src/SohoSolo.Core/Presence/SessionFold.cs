@@ -28,7 +28,7 @@ internal static class SessionFold
         if (state.Session is { } session && IsHers(session, state, at))
             return state with { Session = at - since > One && since <= session.Last ? session.Watched(at, SensorKind.Pir) : session.Moved(at, SensorKind.Pir), Glimpses = [] };
 
-        List<DateTimeOffset> glimpses = [.. state.Glimpses.Where(glimpse => at - glimpse <= Window)];
+        List<DateTimeOffset> glimpses = [.. state.Glimpses.Where(glimpse => at - glimpse < Window)];
         if (isNew && (glimpses.Count == 0 || at - glimpses[^1] >= One))
             glimpses.Add(at);
         if (glimpses.Count < 2 && at - since < Stays)
@@ -62,7 +62,7 @@ internal static class SessionFold
     private static bool IsHers(Session session, SpaceState state, DateTimeOffset at)
     {
         var gap = at - session.Last;
-        return gap <= session.Hold(1) || (state.Glimpses.Count == 0 && gap <= session.Hold(SameAgain));
+        return gap < session.Hold(1) || (state.Glimpses.Count == 0 && gap < session.Hold(SameAgain));
     }
 
     private static SpaceState Closed(SpaceState state, DateTimeOffset at) => state.Session is { } over

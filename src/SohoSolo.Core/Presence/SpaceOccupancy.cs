@@ -28,21 +28,25 @@ public static class SpaceOccupancy
         var known = settled.Sensors.Where(sensor => sensors.Any(one => one.Id == sensor.Id)).ToList();
         var isStale = sensors.Any(one => known.All(sensor => sensor.Id != one.Id || sensor.HeardSince is null)) || known.Exists(sensor => SensorFold.IsStuck(sensor, now));
         var last = known.Max(sensor => sensor.LastNoticed);
-        if (known.TrueForAll(sensor => sensor.HeardSince is null))
+        if (known.TrueForAll(sensor => sensor.HeardSince is null || SensorFold.IsStuck(sensor, now)))
             return new Occupancy(OccupancyLevel.Unknown, null, isStale, [], last);
 
         var (level, since) = LevelAt(settled, now, rules);
         return new Occupancy(level, since ?? known.Max(sensor => sensor.HeardSince), isStale, [.. known.Where(sensor => sensor.HeardSince is not null).Select(sensor => sensor.Id)], last);
     }
 
-    /// <summary>When the estimate will change if no signal comes; null for never.</summary>
+    /// <summary>When the level, or whether it is stale, will change if no signal comes; null for never. At that instant it has changed.</summary>
     public static DateTimeOffset? NextChange(SpaceState state, IReadOnlyList<SpaceSensor> sensors, DateTimeOffset now, PresenceRules rules)
     {
-        var settled = Settled(state, now, rules);
-        var ends = settled.Sensors.Where(sensor => SensorFold.IsOn(sensor, now)).SelectMany(sensor => new[] { SensorFold.OnUntil(sensor), Stays(sensor) })
-            .Append(settled.Session is { } session ? SessionFold.EndsAt(session, rules) : null)
-            .Append(settled.Glimpses.Count > 0 ? SessionFold.ForgottenAt(settled.Glimpses[^1]) : null);
-        return ends.Where(end => end > now).Min();
+        var believed = At(state, sensors, now, rules);
+        for (var look = NextLook(state, now, rules); look is { } at; look = NextLook(state, at, rules))
+        {
+            var then = At(state, sensors, at, rules);
+            if (then.Level != believed.Level || then.IsStale != believed.IsStale)
+                return at;
+        }
+
+        return null;
     }
 
     /// <summary>Whether the space is vacant beyond doubt: every sensor is heard, none notices anybody, and each one's hold is over. What releases need.</summary>
@@ -79,14 +83,24 @@ public static class SpaceOccupancy
 
     private static (OccupancyLevel Level, DateTimeOffset? Since) LevelAt(SpaceState settled, DateTimeOffset now, PresenceRules rules)
     {
-        if (settled.Session is { } session && (now <= SessionFold.EndsAt(session, rules) || IsHeld(settled, session, now)))
+        if (settled.Session is { } session && (now < SessionFold.EndsAt(session, rules) || IsHeld(settled, session, now)))
             return (OccupancyLevel.Occupied, session.From);
-        if (settled.Glimpses.Count > 0 && now <= SessionFold.ForgottenAt(settled.Glimpses[^1]))
+        if (settled.Glimpses.Count > 0 && now < SessionFold.ForgottenAt(settled.Glimpses[^1]))
             return (OccupancyLevel.Maybe, settled.Glimpses[0]);
         if (settled.Sensors.FirstOrDefault(sensor => SensorFold.IsOn(sensor, now)) is { } on)
             return (OccupancyLevel.Maybe, on.Since);
 
         return (OccupancyLevel.Vacant, settled.Session?.Last);
+    }
+
+    // Instants at which something ends. While a sensor that is on holds the session there is no end of it.
+    private static DateTimeOffset? NextLook(SpaceState state, DateTimeOffset now, PresenceRules rules)
+    {
+        var settled = Settled(state, now, rules);
+        var ends = settled.Sensors.Where(sensor => SensorFold.IsOn(sensor, now)).SelectMany(sensor => new[] { SensorFold.OnUntil(sensor), Stays(sensor), ForgottenAt(settled, sensor) })
+            .Append(settled.Session is { } session && !IsHeld(settled, session, now) ? SessionFold.EndsAt(session, rules) : null)
+            .Append(settled.Glimpses.Count > 0 ? SessionFold.ForgottenAt(settled.Glimpses[^1]) : null);
+        return ends.Where(end => end > now).Min();
     }
 
     // A sensor that is on and has been for as long as the session's last movement says that it goes on.
@@ -102,8 +116,8 @@ public static class SpaceOccupancy
             if (sensor.IsThere != true)
                 continue;
 
-            if (sensor.Count is { } count && Corrected(state, sensor, count, at) is { } corrected)
-                state = state with { Sensors = With(state.Sensors, number, corrected) };
+            if (ForgottenAt(state, sensor) is { } forgotten && forgotten <= at)
+                state = state with { Sensors = With(state.Sensors, number, sensor with { Count = sensor.Count! with { There = 0, ChangedAt = forgotten }, IsThere = false, Since = null }) };
             else if (SensorFold.IsOn(sensor, at))
                 state = GoesOn(state, sensor, at, rules);
         }
@@ -111,12 +125,24 @@ public static class SpaceOccupancy
         return state;
     }
 
-    private static SensorState? Corrected(SpaceState state, SensorState sensor, Headcount count, DateTimeOffset at)
+    private static DateTimeOffset? ForgottenAt(SpaceState state, SensorState sensor)
     {
-        var others = state.Sensors.Where(other => other.Id != sensor.Id && other.Kind != SensorKind.Counter && other.HeardSince is not null).ToList();
-        var noticed = others.Max(other => other.IsThere == true ? at : other.LastNoticed);
-        var corrected = count.Corrected(noticed, others.Count > 0, saysItself: sensor.SaysItself, at);
-        return corrected == count ? null : sensor with { Count = corrected, IsThere = false, Since = null };
+        if (sensor.SaysItself || sensor.Count is not { } count)
+            return null;
+
+        DateTimeOffset? quietSince = null;
+        foreach (var other in state.Sensors)
+        {
+            if (other.Kind == SensorKind.Counter || other.HeardSince is null)
+                continue;
+            if (other.IsThere == true)
+                return count.ForgottenAt(null);
+
+            var quiet = other.LastNoticed ?? count.ChangedAt;
+            quietSince = quietSince > quiet ? quietSince : quiet;
+        }
+
+        return count.ForgottenAt(quietSince);
     }
 
     private static SpaceState GoesOn(SpaceState state, SensorState sensor, DateTimeOffset at, PresenceRules rules)

@@ -27,6 +27,9 @@ public sealed record SensorState(string Id, SensorKind Kind)
     /// <summary>It has been heard without a break since then; null while it is silent.</summary>
     public DateTimeOffset? HeardSince { get; init; }
 
+    /// <summary>It fell silent while it said that somebody is there. Who tells of changes only does not say so again: until it speaks, nobody knows.</summary>
+    public bool MustSpeak { get; init; }
+
     /// <summary>When it said something last.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 

@@ -25,7 +25,7 @@ internal static class ReplayCommand
             return await line.Refuse($"There is no file {file}.");
 
         using var text = new StreamReader(file);
-        var log = SensorLog.Read(text);
+        var log = SensorLog.Read(text, kind);
         foreach (var complaint in log.Complaints)
             await line.Error.WriteLineAsync(complaint);
         if (log.Rows is not { } rows)

@@ -27,7 +27,7 @@ internal sealed record SensorLog(IReadOnlyList<LoggedRow>? Rows, IReadOnlyList<s
     // Times without a zone are those of the network.
     private static readonly SiteCalendar Calendar = new("Europe/Paris", OpeningHours.Every([], TimeOnly.MinValue, TimeOnly.MaxValue));
 
-    public static SensorLog Read(TextReader text)
+    public static SensorLog Read(TextReader text, SensorKind kind)
     {
         using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null });
         if (!parser.Read() || parser.Record is not { } header)
@@ -35,7 +35,7 @@ internal sealed record SensorLog(IReadOnlyList<LoggedRow>? Rows, IReadOnlyList<s
 
         string[] names = [.. header.Select(name => name.Trim('\uFEFF').ToLowerInvariant())];
         var at = Array.IndexOf(names, "at");
-        var columns = SensorColumns(names);
+        var columns = SensorColumns(names, Words.Of(kind));
         if (at < 0 || columns.Count == 0)
             return new SensorLog(null, [at < 0 ? "Line 1: there is no column at." : "Line 1: there is no sensor's column beside at."]);
 
@@ -66,9 +66,12 @@ internal sealed record SensorLog(IReadOnlyList<LoggedRow>? Rows, IReadOnlyList<s
         return new SensorLog([.. rows.OrderBy(row => row.Said.At)], complaints);
     }
 
-    /// <summary>By their names; where no name tells, every column that is not known to be something else.</summary>
-    private static List<int> SensorColumns(string[] names)
+    /// <summary>By the name of the kind, or of any; where no name tells, every column that is not known to be something else.</summary>
+    private static List<int> SensorColumns(string[] names, string kind)
     {
+        if (Array.Exists(names, name => name.StartsWith(kind, StringComparison.Ordinal)))
+            return [.. Enumerable.Range(0, names.Length).Where(column => names[column].StartsWith(kind, StringComparison.Ordinal) || names[column].StartsWith("value", StringComparison.Ordinal))];
+
         List<int> named = [.. Enumerable.Range(0, names.Length).Where(column => Array.Exists(SensorWords, word => names[column].StartsWith(word, StringComparison.Ordinal)))];
         return named.Count > 0 ? named : [.. Enumerable.Range(0, names.Length).Where(column => !NoSensor.Contains(names[column]) && names[column].Length > 0)];
     }
