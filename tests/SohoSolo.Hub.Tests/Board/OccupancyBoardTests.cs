@@ -62,7 +62,7 @@ public sealed class OccupancyBoardTests
             work =>
             {
                 work.Put(null, Account(booking.Id.Value, SensedSite.Desk, booking.During.Start, ReconciliationKind.SomeoneAtBooked) with { Booking = booking.Id, Member = booking.Member, Why = "not-arrived" }, "someone-at-booked");
-                work.Put(null, Account("nogaro-desk-2@1", SensedSite.OtherDesk, hub.Clock.GetUtcNow(), ReconciliationKind.UnbookedPresent), "unbooked-present");
+                work.Put(null, Account($"nogaro-desk-2@{hub.Clock.GetUtcNow().ToUnixTimeMilliseconds()}", SensedSite.OtherDesk, hub.Clock.GetUtcNow(), ReconciliationKind.UnbookedPresent), "unbooked-present");
             },
             new Scope { Presence = LinkedHub.Nogaro });
         hub.Clock.Advance(TimeSpan.FromMinutes(10));
