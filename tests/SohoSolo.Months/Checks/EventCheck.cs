@@ -28,8 +28,10 @@ internal sealed class EventCheck(Violations violations)
 
     public void LostAll(SimDevice device)
     {
-        var flash = device.Device is PirSensor sensor ? sensor.Board.Flash : ((DoorController)device.Device).Board.Flash;
-        foreach (var stored in flash.Events)
+        if (device.Device is not PirSensor sensor)
+            return;
+
+        foreach (var stored in sensor.Board.Flash.Events)
             Lost(device.Id, stored.Boot, stored.Seq);
     }
 

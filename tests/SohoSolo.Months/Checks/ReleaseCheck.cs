@@ -11,9 +11,6 @@ namespace SohoSolo.Months.Checks;
 /// </summary>
 internal sealed class ReleaseCheck(IReadOnlyDictionary<SiteId, SimSite> sites, Truth truth, Violations violations)
 {
-    /// <summary>A gateway calls a sensor silent after two of its periods, and a little later when it looks.</summary>
-    private static readonly TimeSpan Silent = TimeSpan.FromMinutes(12);
-
     /// <summary>Gateways' clocks are a little wrong.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Stay = TimeSpan.FromMinutes(6);
@@ -36,7 +33,7 @@ internal sealed class ReleaseCheck(IReadOnlyDictionary<SiteId, SimSite> sites, T
             Say(at, booking, "called a no-show, and she had shown her badge");
         if (truth.Noticed(booking.Space, booking.During.Start, known) >= Stay)
             Say(at, booking, "called a no-show, and somebody sat there before a sensor that works");
-        if (site.Sensors[booking.Space].Silence(booking.During.Start, deadline) > Silent)
+        if (site.Sensors[booking.Space].Silence(booking.During.Start, deadline) > Equipment.NoticedDead(booking.Site))
             Say(at, booking, "called a no-show, and the sensor was dead");
         if (await hub.Queries.Reconciliation(booking.Id.Value, stop) is not { } account || account.Evidence.Count == 0)
             Say(at, booking, "called a no-show, and there is no account of it");
@@ -49,7 +46,7 @@ internal sealed class ReleaseCheck(IReadOnlyDictionary<SiteId, SimSite> sites, T
         var known = site.DeliveredTo < at ? site.DeliveredTo : at;
         if (truth.Seen(booking.Space, known - Quiet, known - Skew) > 0)
             Say(at, booking, "given back early, and somebody was there");
-        if (site.Sensors[booking.Space].Silence(at - Quiet, at) > Silent)
+        if (site.Sensors[booking.Space].Silence(at - Quiet, at) > Equipment.NoticedDead(booking.Site))
             Say(at, booking, "given back early, and the sensor was dead");
         if (await hub.Queries.Reconciliation(booking.Id.Value, stop) is null)
             Say(at, booking, "given back early, and there is no account of it");

@@ -18,6 +18,9 @@ internal sealed class Town(IReadOnlyDictionary<SiteId, SimSite> sites, IReadOnly
 
     public SimDevice SensorOf(SpaceId space) => sites[siteOf[space]].Sensors[space];
 
+    /// <summary>What other makers' sensors say while nobody listens is lost; ours say it again.</summary>
+    public bool IsHeard(SpaceId space) => Equipment.IsOurs(siteOf[space]) || sites[siteOf[space]].IsUp;
+
     public Sitting Sits(string who, SpaceId space) => truth.Sits(who, space, agenda.Now);
 
     /// <summary>Somebody asked for a place.</summary>

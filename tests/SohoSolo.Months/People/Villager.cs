@@ -154,7 +154,9 @@ internal sealed class Villager(string name, SiteId home, SimHub hub, Agenda agen
         var sensor = town.SensorOf(sitting.Space);
         if (!sensor.IsBroken)
         {
-            sitting.See(agenda.Now);
+            if (town.IsHeard(sitting.Space))
+                sitting.See(agenda.Now);
+
             await sensor.Do(new DeviceInput.MotionSeen());
         }
 

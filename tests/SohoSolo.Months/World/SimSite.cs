@@ -101,7 +101,9 @@ internal sealed class SimSite : IAsyncDisposable
         if (gateway is null || device.IsBroken)
             return;
 
-        gateway.Came(device.Id);
+        if (SpeaksForItself(device))
+            gateway.Came(device.Id);
+
         await device.Do(new DeviceInput.Connected());
         foreach (var kept in lan.Kept.Values.Where(kept => device.Device.Filters.Contains(kept.Topic)).ToList())
             await device.Hear(kept, isRetained: true);
@@ -111,7 +113,8 @@ internal sealed class SimSite : IAsyncDisposable
     public void Lose(SimDevice device)
     {
         device.Break();
-        gateway?.Gone(device.Id);
+        if (SpeaksForItself(device))
+            gateway?.Gone(device.Id);
     }
 
     public async Task Mend(SimDevice device)
@@ -119,6 +122,8 @@ internal sealed class SimSite : IAsyncDisposable
         await device.Mend();
         await Connect(device);
     }
+
+    private bool SpeaksForItself(SimDevice device) => device == Door || !Equipment.IsLorawan(Id);
 
     /// <summary>Who may enter, as the hub has it, if the line stands.</summary>
     public async Task TakeSnapshot()
@@ -191,7 +196,8 @@ internal sealed class SimSite : IAsyncDisposable
     private SimDevice Play(Core.Devices.Device device)
     {
         var lives = Chance.Of(0, device.Id).Between(0, int.MaxValue - 1);
-        var rates = chance.Percent(40) ? new FaultRates(0.01, 0.02, 0.03, TimeSpan.FromSeconds(2)) : FaultRates.None;
+        var isOurs = device.Driver == "sohosolo";
+        var rates = chance.Percent(40) && isOurs ? new FaultRates(0.01, 0.02, 0.03, TimeSpan.FromSeconds(2)) : FaultRates.None;
         var made = new SimDevice(device.Id, Equipment.Play(device, $"{lives:x16}", agenda.Now), agenda, new FaultyLine(rates, new Chance((ulong)lives)))
         {
             Wire = Take,
