@@ -114,7 +114,7 @@ internal sealed class SimSite : IAsyncDisposable
     {
         device.Break();
         if (SpeaksForItself(device))
-            gateway?.Gone(device.Id);
+            gateway?.Gone(device.Id, isGoodbye: false);
     }
 
     public async Task Mend(SimDevice device)
