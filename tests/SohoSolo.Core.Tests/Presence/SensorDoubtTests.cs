@@ -91,6 +91,14 @@ public sealed class SensorDoubtTests
         Assert.Equal(OccupancyLevel.Vacant, LevelAt(state, At(102 + 120), "c"));
     }
 
+    [Fact]
+    public void Who_is_noticed_right_now_keeps_the_sum_though_a_third_sensor_is_quiet()
+    {
+        var state = Fold(Counted(0, new CountReading.Flow(1, 0)), Seat(0, false), Pir(100, true), Seat(230, false));
+
+        Assert.Equal(1, state.Sensors[0].Count!.There);
+    }
+
     /// <summary>The state goes through its text, as in the database, after any signal; and is asked at any time.</summary>
     [Theory]
     [InlineData(3)]
