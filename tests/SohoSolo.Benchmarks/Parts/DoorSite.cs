@@ -113,13 +113,13 @@ internal sealed class DoorSite : IAsyncDisposable
         return accounts;
     }
 
-    private static async Task<MqttAccount> AddDevice(HttpClient keeper, string id, string role)
+    public static async Task<MqttAccount> AddDevice(HttpClient keeper, string id, string role)
     {
         using var added = await Post(keeper, $"telecentres/{Site}/devices", new { id, driver = "sohosolo", role, door = "main" });
         return new MqttAccount(id, added.RootElement.GetProperty("password").GetString()!);
     }
 
-    private static async Task Book(HubProcess hub, int member)
+    public static async Task Book(HubProcess hub, int member)
     {
         using var client = hub.Client($"demo-member-{member:000}");
         var start = HubOptions.MondayMorning.AddMinutes(20).ToUniversalTime();

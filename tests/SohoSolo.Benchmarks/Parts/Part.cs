@@ -20,6 +20,7 @@ internal sealed record Part(string Name, string Says, Func<Effort, TextWriter, T
         new("door-unlock", "badge to unlock at a gateway with 2,000 entries, uplink connected and cut, beside the bare round trip", DoorUnlock.Run),
         new("snapshot", "2,000 entries built, signed, read and indexed, and a change of one booking, beside bare signing and packing", SnapshotSteps.Run),
         new("ingest", "1,000 events a second through one gateway and one hub, on SQLite and PostgreSQL, beside the raw insert", EventIngest.Run),
+        new("sensors", "2,000 sensor messages a second at one hub with every site's gateway in it, and badge to unlock beside them, on SQLite and PostgreSQL", SensorFlood.Run),
         new("fold", "a year of one sensor's log, 500,000 samples, folded", FoldOfAYear.Run),
     ];
 }

@@ -12,6 +12,7 @@ internal sealed class HubCursor : IDisposable
     private readonly DbConnection connection;
     private readonly DbCommand upTo;
     private readonly DbCommand count;
+    private readonly DbCommand noticed;
 
     public HubCursor(HubOptions options, string site)
     {
@@ -24,7 +25,12 @@ internal sealed class HubCursor : IDisposable
         upTo.CommandText = $"SELECT COALESCE(MAX(upto), 0) FROM gateway_cursor WHERE site_id = '{site}'";
         count = connection.CreateCommand();
         count.CommandText = $"SELECT COUNT(*) FROM site_event WHERE site_id = '{site}' AND kind IN ('tag', 'rex')";
+        noticed = connection.CreateCommand();
+        noticed.CommandText = "SELECT COUNT(*) FROM site_event WHERE kind = 'occ'";
     }
+
+    /// <summary>What the sensors of all sites have said.</summary>
+    public long Noticed => Number(noticed);
 
     /// <summary>The last event's number.</summary>
     public long UpTo => Number(upTo);
@@ -36,6 +42,7 @@ internal sealed class HubCursor : IDisposable
     {
         upTo.Dispose();
         count.Dispose();
+        noticed.Dispose();
         connection.Dispose();
     }
 

@@ -27,6 +27,9 @@ internal sealed class Reader : IDisposable
     /// <summary>Somebody inside wants to leave.</summary>
     public void Leave() => Say("\"k\":\"rex\"");
 
+    /// <summary>A sensor notices somebody, or nobody any more.</summary>
+    public void Notice(bool isThere) => Say(isThere ? "\"k\":\"occ\",\"v\":true" : "\"k\":\"occ\",\"v\":false");
+
     /// <summary>Waits until what was said is on the gateway's disk.</summary>
     public void IsKept()
     {
