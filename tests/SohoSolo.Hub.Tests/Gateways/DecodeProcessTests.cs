@@ -43,6 +43,21 @@ public sealed class DecodeProcessTests
         Assert.Equal((0, expected.Replace(", \"k\"", ",\"k\"", StringComparison.Ordinal) + "\n", ""), (said.ExitCode, said.Output, said.Error));
     }
 
+    [Theory]
+    [InlineData("esp-rfid", "/rfid-auch/send", """{"type":"access","uid":"ba839d07"}""", """{"at":"2025-11-22T08:15:03Z","device":"rfid-auch","k":"tag","cred":{"kind":"mifare-uid","v":"BA839D07"}}""")]
+    [InlineData("esphome", "wiegand-condom/tag", "7616525", """{"at":"2025-11-22T08:15:03Z","device":"wiegand-condom","k":"tag","cred":{"kind":"wiegand-26","v":"74380D"}}""")]
+    [InlineData("zigbee2mqtt", "zigbee2mqtt/salle 1/pir", """{"occupancy":true}""", """{"at":"2025-11-22T08:15:03Z","device":"salle 1/pir","k":"occ","v":true}""")]
+    [InlineData("tasmota", "tele/desk/LWT", "Online", """{"at":"2025-11-22T08:15:03Z","device":"desk","k":"online","v":true}""")]
+    [InlineData("shelly", "porte/online", "false", """{"at":"2025-11-22T08:15:03Z","device":"porte","k":"online","v":false}""")]
+    [InlineData("chirpstack", "application/a/device/0101010101010101/event/up", """{"object":{"people_total_in":72,"people_total_out":70}}""", """{"at":"2025-11-22T08:15:03Z","device":"0101010101010101","k":"count","v":2,"in":72,"out":70}""")]
+    [InlineData("ttn", "v3/a@ttn/devices/desk/up", """{"simulated":true,"uplink_message":{}}""", """{"ignored":"simulated: no sensor sent it"}""")]
+    public async Task Other_makers_messages_become_such_lines_too(string driver, string topic, string payload, string expected)
+    {
+        var said = await Decode(Encoding.UTF8.GetBytes(payload), "--driver", driver, "--received-at", "2025-11-22T08:15:03Z", "--topic", topic);
+
+        Assert.Equal((0, expected + "\n", ""), (said.ExitCode, said.Output, said.Error));
+    }
+
     [Fact]
     public async Task Bytes_that_are_no_text_and_bad_use_are_told_apart()
     {
