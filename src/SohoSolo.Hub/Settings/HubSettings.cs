@@ -41,6 +41,15 @@ internal sealed record HubSettings
     /// <summary>Where a demo's clock starts; null for the next weekday morning.</summary>
     public DateTimeOffset? ClockStart { get; init; }
 
+    /// <summary>As it was given; null for the default. See <see cref="Mail"/>.</summary>
+    public MailSetting? Smtp { get; init; }
+
+    /// <summary>Whom messages come from; a server needs it to be given.</summary>
+    public Sender? MailFrom { get; init; }
+
+    /// <summary>The address that people open, with a slash at its end; null for <see cref="Url"/>.</summary>
+    public Uri? PublicUrl { get; init; }
+
     public bool IsDemo => Demo is not null;
 
     public bool IsSqlite => Database.StartsWith(SettingsReader.Sqlite, StringComparison.Ordinal);
@@ -59,6 +68,12 @@ internal sealed record HubSettings
 
     /// <summary>Where the gateways in this process keep what the hub does not have yet, a folder each.</summary>
     public string GatewaysFolder => DatabaseFile is { } file ? $"{file}-gateways" : Path.Combine("var", "gateways");
+
+    /// <summary>How messages reach people: an invented network's are files beside the database, everything else is asked for.</summary>
+    public MailSetting Mail => Smtp ?? (Demo == DemoProfile.Network ? new MailSetting.Files(DatabaseFile is { } file ? $"{file}-mail" : Path.Combine("var", "mail")) : new MailSetting.Off());
+
+    /// <summary>What links in messages begin with; an address for people is called localhost, not by its number.</summary>
+    public Uri Links => PublicUrl ?? new UriBuilder(Url) { Host = System.Net.IPAddress.TryParse(Url.Host.Trim('[', ']'), out _) ? "localhost" : Url.Host }.Uri;
 
     /// <summary>The engine alone: safe to log.</summary>
     public string Engine => IsSqlite ? "SQLite" : "PostgreSQL";

@@ -13,7 +13,7 @@ internal static class SettingsReader
     private const string Section = "SOHOSOLO";
 
     private static readonly string[] Known =
-        ["URL", "DATABASE", "KEYS", "MQTT", "DEMO", "NODE", "GATEWAYS", "SITE", "HUB", "LAN", "STORE", "KEY", "CLOCK"];
+        ["URL", "DATABASE", "KEYS", "MQTT", "DEMO", "NODE", "GATEWAYS", "SITE", "HUB", "LAN", "STORE", "KEY", "CLOCK", "SMTP", "MAILFROM", "PUBLICURL"];
 
     /// <summary>Environment over the file beside the caller, over the file beside the program.</summary>
     public static IConfiguration Sources()
@@ -58,6 +58,9 @@ internal static class SettingsReader
             Demo = Demo(Value(section, "DEMO") ?? "false"),
             Node = Node(Value(section, "NODE") ?? Environment.MachineName),
             ClockStart = Clock(Value(section, "CLOCK")),
+            Smtp = Value(section, "SMTP") is { } smtp ? Smtp(smtp) : null,
+            MailFrom = Value(section, "MAILFROM") is { } from ? MailFrom(from) : null,
+            PublicUrl = Value(section, "PUBLICURL") is { } address ? PublicUrl(address) : null,
         };
         return Together(settings);
     }
@@ -80,8 +83,46 @@ internal static class SettingsReader
             throw Wrong("DEMO", $"needs a loopback address, because its devices' password is public; SOHOSOLO__MQTT is {settings.Mqtt}");
         }
 
+        if (settings is { Mail: MailSetting.Server, MailFrom: null })
+        {
+            throw Wrong("MAILFROM", "is needed with a mail server, such as 'Soho Solo <contact@example.org>'");
+        }
+
+        if (settings.IsDemo && settings.Mail is MailSetting.Server { IsLoopback: false })
+        {
+            throw Wrong("DEMO", "writes to invented people: SOHOSOLO__SMTP is off, files:FOLDER or a server on this machine");
+        }
+
         return settings;
     }
+
+    // The text may hold a password, so it is not repeated.
+    private static MailSetting Smtp(string text)
+    {
+        var read = MailSetting.Read(text) ?? throw Wrong("SMTP", "is off, files:FOLDER, smtp://user:pass@host:587 or smtps://user:pass@host:465, with ?ca=FILE for an authority of one's own");
+        return read is MailSetting.Server { Authority: { } file } && !IsAuthority(file) ? throw Wrong("SMTP", "names a file (ca) that holds no certificate in PEM form") : read;
+    }
+
+    private static bool IsAuthority(string file)
+    {
+        try
+        {
+            var all = new System.Security.Cryptography.X509Certificates.X509Certificate2Collection();
+            all.ImportFromPemFile(file);
+            return all.Count > 0;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static Sender MailFrom(string text) => Sender.Read(text) ?? throw Wrong("MAILFROM", $"is an address such as contact@example.org or 'Soho Solo <contact@example.org>', not '{text}'");
+
+    private static Uri PublicUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) && url is { UserInfo: "", Query: "", Fragment: "" }
+            ? new Uri(url.AbsoluteUri.TrimEnd('/') + "/")
+            : throw Wrong("PUBLICURL", $"is the address that people open, such as https://sohosolo.example.org, not '{text}'");
 
     private static Uri Url(string text)
     {
