@@ -15,6 +15,7 @@ using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Leases;
 using SohoSolo.Hub.Link;
+using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Hub.Passes;
@@ -39,10 +40,11 @@ internal static class Routes
         services.AddBroker(settings);
         services.AddLink(runJobs);
         services.AddJobs(settings, runJobs);
+        services.AddMail(settings, runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
-        services.AddSingleton<MeApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
+        services.AddSingleton<MeApi>().AddSingleton<PreferenceApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
         services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditApi>();
         services.AddSingleton<NetworkDay>().AddSingleton<EntitlementsApi>();
         return services;
@@ -61,6 +63,7 @@ internal static class Routes
         api.MapTelecentres();
         api.MapMembers();
         api.MapMe();
+        api.MapPreferences();
         api.MapTokens();
         api.MapEntitlements();
         api.MapPolicies();
@@ -73,6 +76,7 @@ internal static class Routes
         api.MapFaults();
         api.MapBoard();
         api.MapPresence();
+        api.MapMail();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

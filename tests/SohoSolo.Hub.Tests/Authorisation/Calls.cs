@@ -98,6 +98,8 @@ internal static class Calls
 
         new("GET /api/v1/me", Members),
         new("GET /api/v1/me/entitlements", Members),
+        new("GET /api/v1/me/preferences", Members),
+        new("PUT /api/v1/me/preferences", Members) { Body = _ => new { language = "en" } },
         new("GET /api/v1/me/tokens", Members),
         new("POST /api/v1/me/tokens", "201 201 201 201 201 401 401") { Body = _ => new { name = "script" } },
         new("DELETE /api/v1/me/tokens/{id}", "204 404 404 404 404 401 401") { About = scene => scene.Token() },
@@ -123,6 +125,8 @@ internal static class Calls
         new("GET /api/v1/policies", Chamber),
         new("PUT /api/v1/policies", Chamber) { Body = _ => new { defaults = new { mostUpcoming = 40 }, sites = new { } } },
         new("GET /api/v1/audit", Chamber),
+        new("GET /api/v1/mail", Chamber),
+        new("POST /api/v1/mail/{id}/resend", "403 403 403 403 202 401 401") { About = scene => scene.DeadLetter() },
         .. Doors,
     ];
 

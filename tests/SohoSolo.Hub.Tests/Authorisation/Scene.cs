@@ -75,6 +75,13 @@ internal sealed class Scene(RunningHub hub)
         return fault.Id;
     }
 
+    /// <summary>To Anne, who has an address from then on.</summary>
+    public async Task<string> DeadLetter()
+    {
+        (await hub.As("chamber").Patch("members/anne", new { email = "anne@example.org" })).Must(200);
+        return await Letters.PutDead(hub, "anne");
+    }
+
     public async Task<string> Token() => (await hub.As("anne").Post("me/tokens", new { name = "script" })).Must(201).Id;
 
     /// <summary>Whatever the call has made, and whatever was made for it.</summary>

@@ -81,6 +81,15 @@ internal static class BadDoors
         Bad.Send("log of too much", 400, "invalid-value", $"{Log}?most=100000", who: Keeper),
         Bad.Post("PIN lock of an unknown reader", 404, "not-found", "{}", "telecentres/nogaro/readers/cellar/reset-pin", Keeper),
 
+        // Messages and preferences.
+        Bad.Send("messages of an unknown status", 400, "invalid-value", "GET mail?status=lost", who: "chamber"),
+        Bad.Send("messages of too many", 400, "invalid-value", "GET mail?most=501", who: "chamber"),
+        Bad.Post("resending of nothing", 404, "not-found", "{}", "mail/nothing/resend", "chamber"),
+        Bad.Post("resending to elsewhere", 400, "unknown-field", """{"to":"x@example.org"}""", "mail/nothing/resend", "chamber"),
+        Bad.Send("a language that nobody writes", 400, "invalid-value", "PUT me/preferences", """{"language":"la"}"""),
+        Bad.Send("a choice that is none", 400, "invalid-value", "PUT me/preferences", """{"releaseWhenLeft":"perhaps"}"""),
+        Bad.Send("somebody else's preferences", 400, "unknown-field", "PUT me/preferences", """{"member":"bruno"}"""),
+
         // Devices, alarms, faults, board.
         Bad.Post("device of no family", 400, "missing-field", """{"role":"reader","door":"main"}""", Devices, Keeper),
         Bad.Post("device of an unknown family", 400, "invalid-value", """{"driver":"acme","role":"reader","door":"main"}""", Devices, Keeper),

@@ -37,6 +37,15 @@ public sealed class SettingsTests
     [InlineData("NODE", "two words")]
     [InlineData("CLOCK", "yesterday")]
     [InlineData("CLOCK", "9999-12-31T23:59:59Z")]
+    [InlineData("SMTP", "mail.example.org")]
+    [InlineData("SMTP", "smtp://hub:secret@")]
+    [InlineData("SMTP", "smtp://hub@mail.example.org")]
+    [InlineData("SMTP", "smtp://mail.example.org/path")]
+    [InlineData("SMTP", "smtp://mail.example.org?ca=/nowhere.pem")]
+    [InlineData("SMTP", "files:")]
+    [InlineData("MAILFROM", "nobody")]
+    [InlineData("PUBLICURL", "sohosolo.example.org")]
+    [InlineData("PUBLICURL", "ftp://sohosolo.example.org")]
     [InlineData("DATBASE", "sqlite:x.db")]
     public void A_wrong_value_is_refused_by_its_name(string name, string value)
     {
@@ -70,6 +79,26 @@ public sealed class SettingsTests
     {
         Assert.DoesNotContain("secret", Assert.Throws<SettingsException>(() => Read(("MQTT", "mqt://hub:secret@host"))).Message, StringComparison.Ordinal);
         Assert.Equal("mqtt://host:1883", Read(("MQTT", "mqtt://hub:secret@host")).Broker.ToString());
+    }
+
+    [Fact]
+    public void Mail_is_off_unless_asked_for_and_a_demo_writes_files()
+    {
+        Assert.Equal(new MailSetting.Off(), Read().Mail);
+        Assert.Equal(new MailSetting.Files("var/sohosolo.db-mail"), Read(("DEMO", "true")).Mail);
+        Assert.Equal(new MailSetting.Off(), Read(("DEMO", "bench")).Mail);
+        Assert.Equal(new MailSetting.Server("mail.example.org", 587, false, "hub", "p:w/d"), Read(("SMTP", "smtp://hub:p:w%2Fd@mail.example.org"), ("MAILFROM", "a@example.org")).Mail);
+        Assert.Equal(new MailSetting.Server("mail.example.org", 465, true, null, null), Read(("SMTP", "smtps://mail.example.org"), ("MAILFROM", "a@example.org")).Mail);
+        Assert.Equal(new Sender("Soho Solo", "contact@example.org"), Read(("MAILFROM", "Soho Solo <contact@example.org>")).MailFrom);
+        Assert.Equal("http://localhost:5080/", Read().Links.ToString());
+    }
+
+    [Fact]
+    public void A_mail_server_needs_a_sender_and_a_demo_only_writes_to_this_machine()
+    {
+        Assert.Contains("SOHOSOLO__MAILFROM", Assert.Throws<SettingsException>(() => Read(("SMTP", "smtp://mail.example.org"))).Message, StringComparison.Ordinal);
+        Assert.Contains("SOHOSOLO__DEMO", Assert.Throws<SettingsException>(() => Read(("DEMO", "true"), ("SMTP", "smtp://mail.example.org"), ("MAILFROM", "a@example.org"))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", Assert.Throws<SettingsException>(() => Read(("SMTP", "smpt://hub:secret@host"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,96 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Members;
+using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Mail.Words;
+using SohoSolo.Hub.Settings;
+using SohoSolo.Hub.Sites;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Mail;
+
+/// <summary>Makes letters of what is planned: to whom, in her language, with the words of its kind. Who has no address gets none.</summary>
+internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, HubSettings settings)
+{
+    /// <summary>So long a message waits in case its booking is changed again: who corrects herself gets one message, not three.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
+    private readonly string domain = settings.MailFrom?.Domain ?? "localhost";
+
+    public async Task<IReadOnlyList<Letter>> Make(IReadOnlyList<PlannedMail> planned, DateTimeOffset now, CancellationToken stop)
+    {
+        if (planned.Count == 0) return [];
+
+        var sites = (await network.Get(stop)).Sites;
+        var members = (await queries.MembersOf([.. planned.Select(mail => mail.Member).Distinct()], stop)).ToDictionary(member => member.Id);
+        var letters = new List<Letter>();
+        foreach (var mail in planned.Where(mail => sites.ContainsKey(mail.Bookings[0].Site) && members.ContainsKey(mail.Member)))
+        {
+            var site = sites[mail.Bookings[0].Site];
+            var readers = mail.Kind == MailKinds.ApprovalAsked ? await queries.KeepersOf(site.Id, stop) : [members[mail.Member]];
+            var chosen = await queries.Preferences([.. readers.Select(reader => reader.Id)], stop);
+            var address = await Address(site, stop);
+            letters.AddRange(
+                from reader in readers
+                where reader is { Email: not null, Status: not MemberStatus.Left }
+                let language = chosen.GetValueOrDefault(reader.Id)?.Language ?? Language.Fr
+                select Letter(mail, reader, language, Facts(mail, site, address, reader.Name, members[mail.Member].Name, now)));
+        }
+
+        return letters;
+    }
+
+    private Letter Letter(PlannedMail mail, Member reader, Language language, MailFacts facts)
+    {
+        var (id, first, words) = (Ids.Next(), mail.Bookings[0], Wording.Of(language));
+        var waits = mail.Kind is MailKinds.Confirmed or MailKinds.Requested or MailKinds.Changed or MailKinds.Cancelled;
+        return new Letter
+        {
+            Id = id,
+            Key = $"booking/{first.Id}/{mail.Version}/{mail.Kind}/{reader.Id}",
+            Kind = mail.Kind,
+            Member = reader.Id,
+            Site = first.Site,
+            Language = language,
+            To = reader.Email!,
+            Subject = Mime.EncodedWords.Clean(words.Subject(facts)),
+            Text = MailBody.Text(facts, words),
+            Html = MailBody.Html(facts, words, Api.Words.Of(language)),
+            MessageId = $"<{id}@{domain}>",
+            MadeAt = facts.Now,
+            DueAt = waits ? facts.Now + Settling : facts.Now,
+            ExpiresAt = mail.Bookings.Max(booking => MailKinds.Expires(mail.Kind, booking)),
+            About = [.. mail.Bookings.Select(booking => new MailAbout(booking.Id, booking.Version, booking.Space, booking.During))],
+        };
+    }
+
+    private MailFacts Facts(PlannedMail mail, Telecentre site, string address, string reader, string asker, DateTimeOffset now)
+    {
+        var first = mail.Bookings[0];
+        return new MailFacts
+        {
+            Kind = mail.Kind,
+            What = mail.What,
+            Actor = mail.Actor == first.Member.Value ? MailActor.Herself : mail.Actor == Deciding.SystemCommand.Actor ? MailActor.System : MailActor.Site,
+            Reader = reader,
+            Asker = asker,
+            Site = site,
+            Address = address,
+            Stays = [.. mail.Bookings.Select(booking => new Stay(PlaceName(site, booking.Space), booking.During, booking.Purpose))],
+            Before = mail is { Kind: MailKinds.Changed, Before: { } before } ? new Stay(PlaceName(site, before.Space), before.During, null) : null,
+            Until = mail.Kind is MailKinds.Offered or MailKinds.ApprovalAsked ? first.DueAt : null,
+            EndReason = first.EndReason,
+            Closure = site.Closures.FirstOrDefault(closure => closure.During.Overlaps(first.During) && (closure.Space is null || closure.Space == first.Space))?.Reason,
+            Link = new Uri(settings.Links, $"bookings/{Uri.EscapeDataString(first.Id.Value)}"),
+            Now = now,
+        };
+    }
+
+    private static string PlaceName(Telecentre site, SpaceId space) => site.Find(space)?.Name ?? space.Value;
+
+    private async Task<string> Address(Telecentre site, CancellationToken stop)
+    {
+        var commune = (await network.Get(stop)).Communes.GetValueOrDefault(site.Commune)?.Name;
+        return $"{await queries.PostalCode(site.Commune, stop)} {commune}".Trim();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text;
+using SohoSolo.Hub.Mail.Words;
+
+namespace SohoSolo.Hub.Mail;
+
+/// <summary>One layout, said twice: as plain text and as HTML without pictures, scripts or anything from elsewhere. Whatever people wrote is escaped.</summary>
+internal static class MailBody
+{
+    public static string Text(MailFacts facts, Wording words)
+    {
+        var text = new StringBuilder().Append(words.Greeting(Line(facts.Reader))).Append("\n\n");
+        foreach (var paragraph in words.Says(facts))
+            text.Append(Line(paragraph)).Append("\n\n");
+
+        foreach (var (label, values) in Rows(facts, words))
+            text.Append(label).Append('\n').AppendJoin('\n', values.Select(value => $"  {Line(value)}")).Append('\n');
+
+        return text.Append('\n').Append(words.Link(facts.Kind)).Append('\n').Append(facts.Link.AbsoluteUri).Append("\n\n-- \n").Append(words.Closing).Append('\n').ToString();
+    }
+
+    public static string Html(MailFacts facts, Wording words, string language)
+    {
+        var html = new StringBuilder()
+            .Append("<!DOCTYPE html>\n<html lang=\"").Append(language).Append("\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
+            .Append(Safe(words.Subject(facts)))
+            .Append("</title></head>\n<body style=\"margin:0;background:#FAF7F2;color:#1C1B19;font:17px/1.5 system-ui,sans-serif\">\n<div style=\"max-width:36em;margin:0 auto;padding:24px\">\n")
+            .Append("<p>").Append(Safe(words.Greeting(facts.Reader))).Append("</p>\n");
+        foreach (var paragraph in words.Says(facts))
+            html.Append("<p>").Append(Safe(paragraph)).Append("</p>\n");
+
+        html.Append("<table role=\"presentation\" style=\"border-collapse:collapse;font:inherit\">\n");
+        foreach (var (label, values) in Rows(facts, words))
+        {
+            html.Append("<tr><th scope=\"row\" style=\"text-align:left;vertical-align:top;padding:4px 16px 4px 0;font-weight:600\">").Append(Safe(label))
+                .Append("</th><td style=\"padding:4px 0\">").AppendJoin("<br>", values.Select(Safe)).Append("</td></tr>\n");
+        }
+
+        return html.Append("</table>\n<p><a href=\"").Append(Safe(facts.Link.AbsoluteUri)).Append("\" style=\"color:#1F4D3A;font-weight:600\">").Append(Safe(words.Link(facts.Kind)))
+            .Append("</a></p>\n<p style=\"font-size:14px\">").Append(Safe(words.Closing)).Append("</p>\n</div>\n</body>\n</html>\n").ToString();
+    }
+
+    private static IEnumerable<(string Label, IReadOnlyList<string> Values)> Rows(MailFacts facts, Wording words)
+    {
+        yield return (words.What, [.. facts.Stays.Select(stay => stay.Place).Distinct()]);
+        yield return (words.Where, [facts.Site.Name, facts.Address]);
+        yield return (words.When, [.. facts.Stays.Select(stay => words.Span(stay.During, facts.Site.Calendar, facts.Now))]);
+        if (facts.Before is { } before) yield return (words.Before, [$"{before.Place}, {words.Span(before.During, facts.Site.Calendar, facts.Now)}"]);
+        if (facts.Stays[0].Purpose is { } purpose) yield return (words.Purpose, [purpose]);
+    }
+
+    private static string Line(string text) => Mime.EncodedWords.Clean(text);
+
+    private static string Safe(string text) => WebUtility.HtmlEncode(Line(text));
+}

@@ -1,0 +1,48 @@
+using SohoSolo.Core.Bookings;
+
+namespace SohoSolo.Hub.Mail;
+
+/// <summary>What a message is for; its words travel in the table and in the names of files.</summary>
+internal static class MailKinds
+{
+    public const string Confirmed = "confirmed";
+    public const string Requested = "requested";
+    public const string ApprovalAsked = "approval-asked";
+    public const string Approved = "approved";
+    public const string Refused = "refused";
+    public const string Changed = "changed";
+    public const string Cancelled = "cancelled";
+    public const string Offered = "offered";
+    public const string Reminder = "reminder";
+    public const string NoShow = "no-show";
+    public const string NoShowUndone = "no-show-undone";
+    public const string LeaveOffered = "leave-offered";
+    public const string EarlyRelease = "early-release";
+    public const string GhostQuestion = "ghost-question";
+
+    /// <summary>They tell how a booking stands: a newer one takes the place of one that was not sent yet.</summary>
+    public static bool TellsTheState(string kind) => kind is Confirmed or Requested or Approved or Changed;
+
+    /// <summary>Whether it is still worth sending, as the booking is now.</summary>
+    public static bool StillHolds(string kind, Booking booking, DateTimeOffset now) => now < Expires(kind, booking) && kind switch
+    {
+        Confirmed or Approved => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn,
+        Changed => booking.Status is BookingStatus.Requested or BookingStatus.Confirmed or BookingStatus.CheckedIn,
+        Requested or ApprovalAsked => booking.Status == BookingStatus.Requested,
+        Offered => booking.Status == BookingStatus.Offered,
+        Reminder => booking.Status == BookingStatus.Confirmed,
+        LeaveOffered => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn,
+        NoShow => booking.Status == BookingStatus.NoShow,
+        NoShowUndone => booking.Status != BookingStatus.NoShow,
+        Cancelled => !booking.Holds,
+        _ => true,
+    };
+
+    /// <summary>From then on it tells nothing worth knowing.</summary>
+    public static DateTimeOffset Expires(string kind, Booking booking) => kind switch
+    {
+        Offered or Requested or ApprovalAsked => booking.DueAt ?? booking.During.End,
+        Confirmed or Approved or Changed or Reminder or LeaveOffered => booking.During.End,
+        _ => booking.During.End.AddDays(3),
+    };
+}

@@ -1,0 +1,105 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Mail;
+
+/// <summary>
+/// Follows the journal and writes what people are to be told. Messages and cursor move in one transaction that fails where another node has gone on from the
+/// same place, so that nothing is told twice and nothing is left out, whoever dies when.
+/// </summary>
+internal sealed partial class MailWriter(Store store, StoreQueries queries, LetterMaker maker, TimeProvider clock, ILogger<MailWriter> log) : BackgroundService
+{
+    private const int Batch = 500;
+
+    /// <summary>More than any one command writes.</summary>
+    private const int WholeCommand = 5000;
+
+    /// <summary>What happened longer ago, while mail was off, is no news any more.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromHours(24);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+
+    /// <summary>Before the first request is served, so that nothing which is answered from then on goes untold.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await store.Mail.Begin(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Deals with the next entries; says how many there were.</summary>
+    public async Task<int> Step(CancellationToken stop)
+    {
+        if (await store.Mail.Place(stop) is not { } from)
+        {
+            await store.Mail.Begin(stop);
+            return 0;
+        }
+
+        var read = await queries.JournalAfter(from, Batch, stop);
+        if (read.Count == 0) return 0;
+
+        var entries = Whole(read) is { Count: > 0 } whole ? whole : await queries.JournalAfter(from, WholeCommand, stop);
+        var now = clock.GetUtcNow();
+        var news = entries.Where(entry => entry.Entity == "booking" && now - entry.At < News).ToList();
+        var (letters, overtaken) = await Write(news, now, stop);
+        var isWritten = await store.Mail.Write(from, entries[^1].Position, letters, overtaken, stop);
+        if (isWritten && letters.Count > 0) LogWritten(log, letters.Count, overtaken.Count);
+
+        return entries.Count;
+    }
+
+    /// <summary>A full batch may end inside a command; what that one did belongs into one message.</summary>
+    private static IReadOnlyList<JournalEntry> Whole(IReadOnlyList<JournalEntry> entries)
+    {
+        if (entries.Count != Batch) return entries;
+
+        var last = entries[^1];
+        return [.. entries.Take(entries.Count - entries.Reverse().TakeWhile(entry => (entry.At, entry.Actor, entry.Position.Tx) == (last.At, last.Actor, last.Position.Tx)).Count())];
+    }
+
+    private async Task<(IReadOnlyList<Letter> Letters, IReadOnlyList<string> Overtaken)> Write(List<JournalEntry> news, DateTimeOffset now, CancellationToken stop)
+    {
+        if (news.Count == 0) return ([], []);
+
+        var ids = news.Select(entry => new BookingId(entry.EntityId)).ToHashSet();
+        var told = await queries.MailsAbout(ids, stop);
+        ids.UnionWith(told.Where(one => one.Status == MailStatus.Queued).Select(one => one.About.Booking));
+        var bookings = (await queries.BookingsOf(ids, stop)).ToDictionary(booking => booking.Id);
+        var plan = MailPlan.Of(news, bookings, told, now);
+        return (await maker.Make(plan.Written, now, stop), plan.Overtaken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                // Asked for before reading, so that a commit in between is not slept through.
+                var committed = store.WhenCommitted(stoppingToken);
+                if (await Step(stoppingToken) == 0) await Task.WhenAny(committed, Task.Delay(Poll, stoppingToken));
+
+                await Task.Delay(Poll / 4, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // It outlives any trouble: the cursor has not moved, so the same entries come again.
+            catch (Exception broken)
+#pragma warning restore CA1031
+            {
+                LogTrouble(log, broken.GetType().Name, broken.Message);
+                await Task.Delay(AfterTrouble, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Letters} messages written, {Overtaken} taken back")]
+    private static partial void LogWritten(ILogger log, int letters, int overtaken);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages are not written for now: {Kind}: {Says}")]
+    private static partial void LogTrouble(ILogger log, string kind, string says);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+using SohoSolo.Core;
+using SohoSolo.Core.Members;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Identity;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Members;
+
+/// <summary>What I chose; in a request, what is absent stays.</summary>
+internal sealed record PreferenceView(string? Language = null, bool? ReleaseWhenLeft = null)
+{
+    public static PreferenceView Of(Preference preference) => new(Words.Of(preference.Language), preference.ReleaseWhenLeft);
+}
+
+/// <summary>HTTP for how I want to be treated.</summary>
+internal sealed class PreferenceApi(StoreQueries queries, Decisions decisions, TimeProvider clock)
+{
+    public async Task Show(HttpContext context) => await Answers.Write(
+        context, PreferenceView.Of(await queries.Preference(context.Caller().Member, context.RequestAborted)), PreferenceJson.Shared.PreferenceView);
+
+    public async Task Change(HttpContext context)
+    {
+        if (await Asking.Read(context, PreferenceJson.Shared.PreferenceView, clock) is not { } asked) return;
+
+        var check = new FieldCheck();
+        var language = check.Word<Language>("language", asked.Body.Language);
+        if (check.Problem is { } problem)
+        {
+            await Answers.Write(context, problem);
+            return;
+        }
+
+        var (member, stop) = (asked.Caller.Member, context.RequestAborted);
+        await Answers.Write(context, await decisions.Run(
+            asked.Command,
+            async _ =>
+            {
+                var seen = await queries.Preference(member, stop);
+                var after = seen with { Version = seen.Version + 1, Language = language ?? seen.Language, ReleaseWhenLeft = asked.Body.ReleaseWhenLeft ?? seen.ReleaseWhenLeft };
+                return work => Put(work, member, seen, after);
+            },
+            (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),
+            stop), "preferences");
+    }
+
+    private static async ValueTask<Decided> Put(Work work, MemberId member, Preference seen, Preference after)
+    {
+        await work.Lock(new Scope { Members = [member] });
+        if (seen with { Version = after.Version } != after || seen.Version == 0) work.Put(seen.Version == 0 ? null : seen, after, "changed");
+
+        return new Decided.Done(Answers.Of(StatusCodes.Status200OK, PreferenceView.Of(after), PreferenceJson.Shared.PreferenceView));
+    }
+}
+
+[JsonSerializable(typeof(PreferenceView))]
+internal sealed partial class PreferenceJson : JsonSerializerContext
+{
+    public static readonly PreferenceJson Shared = new(JsonRules.Options());
+}
+
+internal static class PreferenceRoutes
+{
+    public static void MapPreferences(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.Feature<PreferenceApi>();
+        routes.MapGet("/me/preferences", api.Show).Describe("Shows what I chose", call => call
+            .Gives(200, "The language I am written to in, and whether my place is given back when I have left.", PreferenceJson.Shared.PreferenceView, """{"language":"fr","releaseWhenLeft":false}"""));
+        routes.MapPut("/me/preferences", api.Change).Describe("Chooses how I am treated", call => call
+            .Saying("What is absent stays.")
+            .Takes(PreferenceJson.Shared.PreferenceView, """{"language":"en"}""")
+            .Gives(200, "What holds from now on.", PreferenceJson.Shared.PreferenceView, """{"language":"en","releaseWhenLeft":false}"""));
+    }
+}
