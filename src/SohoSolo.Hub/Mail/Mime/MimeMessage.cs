@@ -20,7 +20,7 @@ internal static class MimeMessage
             .Append(CultureInfo.InvariantCulture, $"Message-ID: {letter.MessageId}\r\n")
             .Append("MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Language: {Api.Words.Of(letter.Language)}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative; boundary=\"{boundary}\"\r\n\r\n");
+            .Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative;\r\n boundary=\"{boundary}\"\r\n\r\n");
         Part(message, boundary, "plain", letter.Text ?? "");
         Part(message, boundary, "html", letter.Html ?? "");
         message.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n");
