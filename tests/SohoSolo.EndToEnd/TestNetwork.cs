@@ -27,16 +27,17 @@ internal sealed class TestNetwork : IAsyncDisposable
 
     public HubProcess Hub => hubs[0];
 
-    public static async Task<TestNetwork> Start(string engine) =>
-        await Start(engine, engine == Sqlite ? null : await PostgresServer.Require());
+    public static async Task<TestNetwork> Start(string engine, string? mail = null) =>
+        await Start(engine, engine == Sqlite ? null : await PostgresServer.Require(), mail);
 
     /// <summary>On a given server, or in a file.</summary>
-    public static async Task<TestNetwork> Start(string engine, PostgresServer? server)
+    public static async Task<TestNetwork> Start(string engine, PostgresServer? server, string? mail = null)
     {
         var network = new TestNetwork();
         var options = server is null
             ? HubOptions.Sqlite(Path.Combine(network.folder, "bench.db"))
             : HubOptions.Postgres(await server.CreateDatabase());
+        options = options with { Mail = mail };
         await network.AddHub(options);
         if (engine == TwoHubs)
             await network.AddHub(options with { Url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Node = "other" });

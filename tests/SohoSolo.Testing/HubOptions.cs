@@ -27,6 +27,9 @@ public sealed record HubOptions(string Database)
     /// <summary>The hub's key file; null leaves it beside the database.</summary>
     public string? Keys { get; init; }
 
+    /// <summary>How messages are sent, as <c>SOHOSOLO__SMTP</c> says; null for the program's default.</summary>
+    public string? Mail { get; init; }
+
     public Uri Url { get; init; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
 
     /// <summary>Where a demo's clock starts. It goes on while a hub is down, as real ones do.</summary>
@@ -49,6 +52,9 @@ public sealed record HubOptions(string Database)
         };
         if (Keys is not null)
             settings["SOHOSOLO__KEYS"] = Keys;
+
+        if (Mail is not null)
+            (settings["SOHOSOLO__SMTP"], settings["SOHOSOLO__MAILFROM"]) = (Mail, "Soho Solo <reservations@example.org>");
 
         if (Demo != "false")
         {

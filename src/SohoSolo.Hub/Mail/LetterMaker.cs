@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Members;
+using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Mail.Words;
 using SohoSolo.Hub.Settings;
@@ -78,7 +79,12 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Hu
             Address = address,
             Stays = [.. mail.Bookings.Select(booking => new Stay(PlaceName(site, booking.Space), booking.During, booking.Purpose))],
             Before = mail is { Kind: MailKinds.Changed, Before: { } before } ? new Stay(PlaceName(site, before.Space), before.During, null) : null,
-            Until = mail.Kind is MailKinds.Offered or MailKinds.ApprovalAsked ? first.DueAt : null,
+            Until = mail.Kind switch
+            {
+                MailKinds.Offered or MailKinds.ApprovalAsked => first.DueAt,
+                MailKinds.Reminder => NoShowPolicy.Deadline(first, site.Rules),
+                _ => null,
+            },
             EndReason = first.EndReason,
             Closure = site.Closures.FirstOrDefault(closure => closure.During.Overlaps(first.During) && (closure.Space is null || closure.Space == first.Space))?.Reason,
             Link = new Uri(settings.Links, $"bookings/{Uri.EscapeDataString(first.Id.Value)}"),

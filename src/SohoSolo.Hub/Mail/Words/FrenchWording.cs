@@ -66,7 +66,7 @@ internal sealed class FrenchWording : Wording
             MailKinds.Changed => [facts.IsOfMany ? "Vos réservations ont changé. Les voici telles qu’elles sont maintenant." : $"Votre réservation {Change(facts)}. La voici telle qu’elle est maintenant."],
             MailKinds.Cancelled => [Cancelled(facts)],
             MailKinds.Offered => [$"La place que vous attendiez s’est libérée. Elle vous est gardée jusqu’à {until}.", "Sans réponse de votre part, elle sera proposée à la personne suivante."],
-            MailKinds.Reminder => [$"Votre arrivée n’a pas encore été constatée. Sans nouvelle de vous{(until is null ? "" : $" à {until}")}, la place sera rendue aux autres.", "Si vous êtes sur place, présentez votre badge à la porte ou signalez votre arrivée. Si vous ne venez plus, rendez la place dès maintenant."],
+            MailKinds.Reminder => [$"Votre arrivée n’a pas encore été constatée. Sans nouvelle de vous{(until is null ? "" : $" avant {until}")}, la place sera rendue aux autres.", "Si vous êtes sur place, présentez votre badge à la porte ou signalez votre arrivée. Si vous ne venez plus, rendez la place dès maintenant."],
             MailKinds.NoShow => ["Votre arrivée n’a pas été constatée et la place était libre. Elle a été rendue aux autres.", "Ce qui était réservé reste décompté. Si c’est une erreur, dites-le à l’accueil."],
             MailKinds.NoShowUndone => ["Nous vous avions écrit que votre arrivée n’avait pas été constatée. C’était une erreur, et elle est corrigée."],
             MailKinds.LeaveOffered => ["Votre place semble libre. Si vous avez terminé, vous pouvez la rendre aux autres. Les demi-journées non entamées vous sont alors rendues."],

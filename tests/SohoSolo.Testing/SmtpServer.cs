@@ -5,10 +5,10 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace SohoSolo.Hub.Tests.Mail;
+namespace SohoSolo.Testing;
 
 /// <summary>A mail server on a free port of this machine that takes messages, and misbehaves where it is told to.</summary>
-internal sealed class SmtpServer : IDisposable
+public sealed class SmtpServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource closing = new();
