@@ -5,7 +5,7 @@ namespace SohoSolo.Gateway.Drivers.EspRfid;
 /// <summary>
 /// esp-rfid writes a card's bytes in hexadecimal and leaves out each byte's leading zero, a Wiegand number in decimal, an EM4100 tag in ten hexadecimal digits, and in its PIN-only mode the PIN, all as <c>uid</c>. It is settled
 /// thus: six digits are a PIN, for that is how long ours are; other digits are a Wiegand number where they can be; 8, 14 or 20 hexadecimal digits are a card whose bytes are all whole; ten are an EM4100 tag. From everything
-/// else the bytes are put together again, first as cards of seven bytes begin (04). Whatever else it could be goes along, and counts where the site knows exactly one of them.
+/// else the bytes are put together again, the likeliest cut first. Whatever else it could be goes along, and counts where the site knows exactly one of them.
 /// </summary>
 internal static class EspRfidCards
 {
@@ -40,12 +40,12 @@ internal static class EspRfidCards
         return new[] { Cards.Mifare(uid) }.Concat(asTag.Select(Cards.Em4100)).OfType<CardReading>().Select(read => read.Card);
     }
 
-    /// <summary>Cards of seven bytes whose first is 04 first, then those of four, then the others.</summary>
+    /// <summary>The likeliest first: few bytes have a leading zero, so that up to seven digits are a card of four bytes; longer ones one of seven that begins with 04.</summary>
     private static IEnumerable<PresentedCredential> Unpadded(string uid)
     {
-        var sevens = Splits(uid, 7).ToList();
-        return sevens.Where(hex => hex.StartsWith("04", StringComparison.Ordinal))
-            .Concat(Splits(uid, 4))
+        var (fours, sevens) = (Splits(uid, 4), Splits(uid, 7).ToList());
+        var likely = sevens.Where(hex => hex.StartsWith("04", StringComparison.Ordinal));
+        return (uid.Length < 8 ? fours.Concat(likely) : likely.Concat(fours))
             .Concat(sevens.Where(hex => !hex.StartsWith("04", StringComparison.Ordinal)))
             .Concat(Splits(uid, 10))
             .Select(Cards.Mifare).OfType<CardReading>().Select(read => read.Card);
