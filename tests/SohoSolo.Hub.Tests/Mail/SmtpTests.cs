@@ -5,6 +5,7 @@ using SohoSolo.Hub.Mail.Smtp;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Tests.Hubs;
 using SohoSolo.Storage;
+using SohoSolo.Testing;
 using Xunit;
 
 namespace SohoSolo.Hub.Tests.Mail;
