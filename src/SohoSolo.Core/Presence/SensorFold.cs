@@ -81,5 +81,5 @@ internal static class SensorFold
         return said with { Count = count, SaysItself = counted.Reading is CountReading.People };
     }
 
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    public static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -43,7 +43,7 @@ internal static class SessionFold
     /// <summary>A sensor that sees people has seen somebody up to <paramref name="until"/>, since <paramref name="since"/>.</summary>
     public static SpaceState Seen(SpaceState state, SensorKind kind, DateTimeOffset since, DateTimeOffset until, TimeSpan release)
     {
-        if (state.Session is { } session && since - session.Last <= Longer(session.Kind == SensorKind.Pir ? session.Hold(SameStay) : release * OfRelease, release * OfRelease))
+        if (state.Session is { } session && since - session.Last <= SensorFold.Longer(session.Kind == SensorKind.Pir ? session.Hold(SameStay) : release * OfRelease, release * OfRelease))
             return state with { Session = until > session.Last ? session with { Last = until, Kind = kind } : session, Glimpses = [] };
 
         return Closed(state, until) with { Session = Session.Begin(since, kind) with { Last = until }, Glimpses = [] };
@@ -68,6 +68,4 @@ internal static class SessionFold
     private static SpaceState Closed(SpaceState state, DateTimeOffset at) => state.Session is { } over
         ? state with { Spans = [.. state.Spans.Where(span => span.Until > at - Remembered), new OccupiedSpan(over.From, over.Last)], Session = null }
         : state;
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -12,10 +12,16 @@ internal sealed class Pace(TimeSpan between)
         if (between <= TimeSpan.Zero)
             return;
 
-        var left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+        Sleep(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due));
+        due = Math.Max(due, Stopwatch.GetTimestamp()) + (long)(between.TotalSeconds * Stopwatch.Frequency);
+    }
+
+    /// <summary>Waits for a moment that is counted from the beginning: who is late has nothing to wait for, and makes up for it.</summary>
+    public static void Until(long started, TimeSpan due) => Sleep(due - Stopwatch.GetElapsedTime(started));
+
+    private static void Sleep(TimeSpan left)
+    {
         if (left > TimeSpan.Zero)
             Thread.Sleep(left);
-
-        due = Math.Max(due, Stopwatch.GetTimestamp()) + (long)(between.TotalSeconds * Stopwatch.Frequency);
     }
 }

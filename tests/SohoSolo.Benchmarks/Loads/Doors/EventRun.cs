@@ -74,9 +74,7 @@ internal sealed class EventRun : IDisposable
             if (due >= during)
                 return ticks;
 
-            var left = due - Stopwatch.GetElapsedTime(started);
-            if (left > TimeSpan.Zero)
-                Thread.Sleep(left);
+            Pace.Until(started, due);
 
             // Who is late says what is due at once: a device's burst allows three seconds of that.
             var before = Stopwatch.GetTimestamp();

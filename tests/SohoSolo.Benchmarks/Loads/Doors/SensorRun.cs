@@ -32,9 +32,7 @@ internal sealed class SensorRun : IDisposable
         var ticks = new List<long>(1_000);
         for (var turn = 0; first + (between * turn) is var due && due < during; turn++)
         {
-            var left = due - Stopwatch.GetElapsedTime(started);
-            if (left > TimeSpan.Zero)
-                Thread.Sleep(left);
+            Pace.Until(started, due);
 
             var before = Stopwatch.GetTimestamp();
             sensor.Notice(turn % 2 == 0);
