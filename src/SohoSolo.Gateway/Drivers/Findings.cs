@@ -40,7 +40,16 @@ internal sealed class Findings(DriverMessage message, string device, SnapshotDev
             Left("a state that is not known");
     }
 
-    public void Occupied(bool isThere) => Add(SignalKind.Occ, flag: isThere);
+    /// <summary>Where a report says it twice, somebody who is there by one of them is there.</summary>
+    public void Occupied(bool isThere)
+    {
+        var signal = Made(SignalKind.Occ) with { Flag = isThere };
+        var same = signals.FindIndex(one => one.Kind == SignalKind.Occ && one.At == signal.At);
+        if (same < 0)
+            signals.Add(signal);
+        else if (isThere)
+            signals[same] = signal;
+    }
 
     public void Door(bool isOpen) => Add(SignalKind.Door, flag: isOpen);
 

@@ -5,8 +5,13 @@ namespace SohoSolo.Gateway.Drivers;
 /// <summary>A sensor's report as an object of fields (Zigbee2MQTT, decoded LoRaWAN): which of them tell of people, doors and batteries. What else is measured is named and left.</summary>
 internal static class SensorFields
 {
+    private const string PresenceState = "presence_state";
+
+    /// <summary>Per cent below that are whole, or a half: what is less and has decimals is a voltage.</summary>
+    private const double MostVolts = 5;
+
     private static readonly HashSet<string> Occupancies =
-        new(["occupancy", "presence", "motion", "motion_detected", "pir", "pir_status", "pir_state", "occupied", "human_presence", "people_presence", "presence_state", "occupancy_status", "presence_status", "motion_status"], StringComparer.Ordinal);
+        new(["occupancy", "presence", "motion", "motion_detected", "pir", "pir_status", "pir_state", "occupied", "human_presence", "people_presence", "occupancy_status", "presence_status", "motion_status"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> ClosedWhenTrue = new(["contact", "contact_state", "contact_status"], StringComparer.Ordinal);
 
@@ -36,7 +41,9 @@ internal static class SensorFields
     /// <summary>Whether such a field tells anything.</summary>
     public static bool IsRead(string name, JsonElement value, Findings found)
     {
-        if (Occupancies.Contains(name))
+        if (name == PresenceState)
+            found.Answered(name, VendorWords.PresenceState(value), found.Occupied);
+        else if (Occupancies.Contains(name))
             found.Answered(name, VendorWords.Occupancy(value), found.Occupied);
         else if (ClosedWhenTrue.Contains(name))
             Contact(name, value, found);
@@ -58,9 +65,11 @@ internal static class SensorFields
 
     private static void Battery(string name, JsonElement value, Findings found)
     {
-        if (VendorNumbers.Percent(value) is { } percent)
+        if (VendorNumbers.Real(value) is { } real && !IsVolts(real) && VendorNumbers.Percent(real) is { } percent)
             found.Battery(percent);
         else
             found.Left(name);
     }
+
+    private static bool IsVolts(double real) => real < MostVolts && real * 2 != Math.Floor(real * 2);
 }

@@ -21,8 +21,9 @@ internal enum Answer
 internal static class VendorWords
 {
     private static readonly FrozenDictionary<string, Answer> Occupied = Words(
-        ["true", "on", "1", "yes", "occupied", "trigger", "triggered", "detected", "motion", "presence", "present", "active"],
-        ["false", "off", "0", "no", "vacant", "unoccupied", "normal", "clear", "idle", "free", "absent", "inactive"]);
+        ["true", "on", "1", "yes", "occupied", "trigger", "triggered", "detected", "motion", "presence", "present", "active",
+            "move", "moving", "stationary", "peaceful", "small_movement", "large_movement"],
+        ["false", "off", "0", "no", "vacant", "unoccupied", "normal", "clear", "idle", "free", "absent", "absence", "inactive"]);
 
     private static readonly FrozenDictionary<string, Answer> Opened = Words(["open", "opened"], ["closed", "close", "shut"]);
 
@@ -32,7 +33,11 @@ internal static class VendorWords
 
     private static readonly FrozenDictionary<string, Answer> Alive = Words(["online", "true", "1", "on", "ready", "connected"], ["offline", "false", "0", "off", "lost", "disconnected"]);
 
-    public static Answer Occupancy(JsonElement value) => In(Occupied, Of(value));
+    /// <summary>A number says how often somebody moved, or how sure it is: everything above zero is somebody.</summary>
+    public static Answer Occupancy(JsonElement value) => value.ValueKind == JsonValueKind.Number && VendorNumbers.Real(value) is > 1 ? Answer.Yes : In(Occupied, Of(value));
+
+    /// <summary>A radar's <c>presence_state</c>, whose word for nobody is elsewhere the word for nothing known.</summary>
+    public static Answer PresenceState(JsonElement value) => Of(value)?.Trim().Equals("none", StringComparison.OrdinalIgnoreCase) == true ? Answer.No : Occupancy(value);
 
     public static Answer Occupancy(string text) => In(Occupied, text);
 

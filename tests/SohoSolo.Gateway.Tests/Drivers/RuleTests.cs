@@ -29,11 +29,20 @@ public sealed class RuleTests
     [InlineData("null", null)]
     [InlineData("\"\"", null)]
     [InlineData("\"unavailable\"", null)]
-    [InlineData("2", null)]
+    [InlineData("2", true)]
+    [InlineData("-1", null)]
+    [InlineData("0.4", null)]
     [InlineData("\"perhaps\"", null)]
     [InlineData("[true]", null)]
     public void Words_for_there_and_not_there(string value, bool? isThere) =>
         Assert.Equal(isThere, Signals("zigbee2mqtt", "zigbee2mqtt/x", $$"""{"occupancy":{{value}}}""").SingleOrDefault()?.Flag);
+
+    [Theory]
+    [InlineData("true", "false", true)]
+    [InlineData("false", "true", true)]
+    [InlineData("false", "false", false)]
+    public void Somebody_by_one_of_two_fields_is_there(string presence, string motion, bool isThere) =>
+        Assert.Equal(isThere, Signals("zigbee2mqtt", "zigbee2mqtt/x", $$"""{"presence":{{presence}},"motion":{{motion}}}""").Single().Flag);
 
     [Theory]
     [InlineData("1763799302", 1_763_799_302_000)]

@@ -67,7 +67,7 @@ public sealed class EsphomeDriver : IDriver
 
     private static void Measured(string name, string text, Findings found)
     {
-        if (name.Contains("battery", StringComparison.OrdinalIgnoreCase) && VendorNumbers.Percent(VendorNumbers.Real(text)) is { } percent)
+        if (name.Contains("battery", StringComparison.OrdinalIgnoreCase) && !name.Contains("volt", StringComparison.OrdinalIgnoreCase) && VendorNumbers.Percent(VendorNumbers.Real(text)) is { } percent)
             found.Battery(percent);
         else if ((found.Role == "counter" || name.Contains("people", StringComparison.OrdinalIgnoreCase)) && VendorNumbers.Real(text) is >= 0 and <= MostPeople and var people && people == Math.Floor(people))
             found.Count(new CountReading.People((int)people));

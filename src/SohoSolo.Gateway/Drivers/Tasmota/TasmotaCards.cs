@@ -1,6 +1,6 @@
 namespace SohoSolo.Gateway.Drivers.Tasmota;
 
-/// <summary>Cards as Tasmota's readers write them: hexadecimal, but a Wiegand reader's in decimal. An RDM6300 behind a serial bridge sends its raw frame, whose last byte is a check of the others.</summary>
+/// <summary>Cards as Tasmota's readers write them: hexadecimal, but a Wiegand reader's in decimal unless it is set otherwise. An RDM6300 behind a serial bridge sends its raw frame, whose last byte is a check of the others.</summary>
 internal static class TasmotaCards
 {
     private const int FrameDigits = 12;
@@ -13,7 +13,7 @@ internal static class TasmotaCards
     {
         "RDM6300" => Cards.Em4100(uid),
         "WIEGAND" when uid.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) => OfWiegand(uid[Prefix.Length..], bits),
-        "WIEGAND" => Cards.WiegandDecimal(uid, bits),
+        "WIEGAND" => Cards.IsNumber(uid) ? Cards.WiegandDecimal(uid, bits) : OfWiegand(uid, bits),
         _ => Cards.Mifare(uid),
     };
 
