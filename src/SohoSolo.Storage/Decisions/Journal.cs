@@ -26,11 +26,19 @@ internal sealed class Journal(Engine engine, CommitSignal signal)
 
     private const string CursorSql = "SELECT epoch, tx, seq FROM journal_cursor WHERE name = @cursor";
 
-    private readonly string readSql = $"""
-        SELECT {Columns} FROM journal j
-        WHERE (j.epoch, j.tx, j.seq) > (@epoch, @tx, @seq) AND (j.epoch < {Epoch} OR {engine.Dialect.Settled})
-        ORDER BY j.epoch, j.tx, j.seq LIMIT @most
-        """;
+    private readonly string readSql = ReadSql(engine.Dialect);
+
+    /// <summary>The entries behind a place, in order. However long the journal is, only they are looked at.</summary>
+    public static string ReadSql(Dialect dialect)
+    {
+        var settled = $"AND (j.epoch < {Epoch} OR {dialect.Settled})";
+
+        // SQLite's index serves a comparison of rows by its first two columns only, and the second one is the same in all entries of its own: it would look at the whole epoch.
+        string[] behind = dialect.IsPostgres
+            ? ["(j.epoch, j.tx, j.seq) > (@epoch, @tx, @seq)"]
+            : ["j.epoch = @epoch AND j.tx = @tx AND j.seq > @seq", "j.epoch = @epoch AND j.tx > @tx", "j.epoch > @epoch"];
+        return $"{string.Join(" UNION ALL ", behind.Select(which => $"SELECT {Columns} FROM journal j WHERE {which} {settled}"))} ORDER BY 1, 2, 3 LIMIT @most";
+    }
 
     public static string InsertSql(Dialect dialect) => $"""
         INSERT INTO journal (epoch, tx, at, entity, entity_id, version, what, actor, member_id, site_id, rules_version, detail)

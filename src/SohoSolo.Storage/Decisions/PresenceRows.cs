@@ -20,7 +20,7 @@ internal sealed class PresenceRows(Scope scope)
     public void AddReads(List<SqlStatement> batch, FactSql facts)
     {
         if (scope.Site is { } site)
-            AddSiteReads(batch, site.Value);
+            AddSiteReads(batch, facts.Presence, site.Value);
 
         if (spaces.Length > 0)
             AddSpaceReads(batch, facts.Presence);
@@ -39,13 +39,13 @@ internal sealed class PresenceRows(Scope scope)
         Reconciliations = reconciliations,
     };
 
-    private void AddSiteReads(List<SqlStatement> batch, string site)
+    private void AddSiteReads(List<SqlStatement> batch, PresenceSql sql, string site)
     {
         if (scope.AllOccupancies)
             batch.Add(new SqlStatement(PresenceSql.AllOccupancies, [site], Keep));
 
         if (scope.Reconciliations is { } window)
-            batch.Add(new SqlStatement(PresenceSql.Reconciliations, PresenceSql.Touching(site, window), row => reconciliations.Add(ReconciliationTable.Read(row))));
+            batch.Add(new SqlStatement(sql.Reconciliations, PresenceSql.Touching(site, window), row => reconciliations.Add(ReconciliationTable.Read(row))));
     }
 
     private void AddSpaceReads(List<SqlStatement> batch, PresenceSql sql)

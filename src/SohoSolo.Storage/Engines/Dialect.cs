@@ -29,6 +29,9 @@ internal abstract class Dialect
     /// <summary>The column's values of a subquery as one comma-separated text.</summary>
     public abstract string Join(string column);
 
+    /// <summary>A table that is read through one of its indexes: SQLite, which has no statistics, is told which.</summary>
+    public abstract string Through(string table, string index);
+
     /// <summary>Whether rows are locked; not where there is only one writer.</summary>
     public bool Locks => IsPostgres;
 
@@ -70,6 +73,8 @@ internal abstract class Dialect
 
         public override string Join(string column) => $"string_agg({column}, ',' ORDER BY {column})";
 
+        public override string Through(string table, string index) => table;
+
         public override string Guard(string update) => $"WITH put AS ({update} RETURNING 1) SELECT 1 / count(*) FROM put";
     }
 
@@ -95,6 +100,8 @@ internal abstract class Dialect
             $"{booking}.start_at < {end} AND {booking}.start_at > {start} - {Longest} AND {booking}.end_at > {start}";
 
         public override string Join(string column) => $"group_concat({column}, ',')";
+
+        public override string Through(string table, string index) => $"{table} INDEXED BY {index}";
 
         public override string Guard(string update) => update;
     }

@@ -18,7 +18,7 @@ public sealed partial class StoreQueries
 
     /// <summary>Those that touch the window, ordered by start, then id.</summary>
     public async Task<IReadOnlyList<Reconciliation>> Reconciliations(SiteId site, TimeRange window, CancellationToken stop) => await ReadHot(
-        PresenceSql.Reconciliations,
+        presence.Reconciliations,
         [site.Value, Stored.Ms(window.Start), Stored.Ms(window.End), Earliest(window)],
         ReconciliationTable.Read,
         stop).ConfigureAwait(false);

@@ -10,6 +10,7 @@ public sealed partial class StoreQueries(Store store)
 {
     private readonly Engine engine = store.Engine;
     private readonly WholeBooking wholeBooking = new(store.Engine.Dialect);
+    private readonly PresenceSql presence = new(store.Engine.Dialect);
 
     private Dialect Dialect => engine.Dialect;
 
