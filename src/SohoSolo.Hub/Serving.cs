@@ -6,6 +6,7 @@ using SohoSolo.Hub.Commands;
 using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
@@ -52,6 +53,8 @@ internal static partial class Serving
         app.UseMiddleware<Edge>();
         app.UseRouting();
         app.UseMiddleware<Doorkeeper>();
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<PageCall>() is not null, pages => pages.UseResponseCompression());
+        app.UseMiddleware<PageKeeper>();
         app.MapHub();
         return app;
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using SohoSolo.Hub.Metrics;
+using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Api;
@@ -79,7 +80,7 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
         }
 
         context.Response.Clear();
-        await Answers.Write(context, problem);
+        await (context.Features.Get<Visit>() is { } visit ? visit.Broken(problem) : Answers.Write(context, problem));
     }
 
     /// <summary>The database is away, busy or going down: worth another try, unlike a statement that is wrong.</summary>

@@ -18,6 +18,7 @@ using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Metrics;
+using SohoSolo.Hub.Pages;
 using SohoSolo.Hub.Passes;
 using SohoSolo.Hub.Policies;
 using SohoSolo.Hub.Presence;
@@ -47,6 +48,7 @@ internal static class Routes
         services.AddSingleton<MeApi>().AddSingleton<PreferenceApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
         services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditApi>();
         services.AddSingleton<NetworkDay>().AddSingleton<EntitlementsApi>();
+        services.AddPages();
         return services;
     }
 
@@ -54,6 +56,7 @@ internal static class Routes
     {
         app.MapHealth();
         app.MapOpenApiPage();
+        app.MapPages();
         var api = app.MapGroup("/api/v1");
         api.MapBookings();
         api.MapWaiting();

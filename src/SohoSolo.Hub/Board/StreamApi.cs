@@ -99,8 +99,8 @@ internal sealed class StreamApi(NewsDesk desk, TokenBook tokens, NetworkCache ne
     }
 
     private async Task<bool> StillMay(HttpContext context, Telecentre site, CancellationToken stop) =>
-        Doorkeeper.TokenOf(context.Request) is { } token
-        && await tokens.Recognise(token, stop) is Recognition.Known(var caller)
+        Proof.Of(context.Request) is { } proof
+        && await tokens.Recognise(proof, stop) is Recognition.Known(var caller)
         && caller.Looks(site.Id)
         && caller.Scopes.Contains(Doorkeeper.Read);
 

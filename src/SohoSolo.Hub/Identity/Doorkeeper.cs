@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Net.Http.Headers;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
 
@@ -10,8 +9,6 @@ internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
 {
     public const string Read = "read";
     public const string Write = "write";
-
-    private const string Bearer = "Bearer ";
 
     public async Task Invoke(HttpContext context)
     {
@@ -38,8 +35,8 @@ internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
 
     private async ValueTask<Problem?> Enter(HttpContext context, CallDescription call)
     {
-        var token = TokenOf(context.Request);
-        var recognition = token is null ? null : await tokens.Recognise(token, context.RequestAborted);
+        var proof = Proof.Of(context.Request);
+        var recognition = proof is null ? null : await tokens.Recognise(proof, context.RequestAborted);
         if (recognition is Recognition.Known(var caller))
         {
             context.Features.Set(caller);
@@ -94,14 +91,5 @@ internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
         }
 
         return null;
-    }
-
-    /// <summary>What the caller signs in with, for a call that lasts and must look at it again.</summary>
-    public static string? TokenOf(HttpRequest request)
-    {
-        var header = request.Headers[HeaderNames.Authorization];
-        return header.Count == 1 && header[0] is { } text && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && text.Length > Bearer.Length
-            ? text[Bearer.Length..].Trim()
-            : null;
     }
 }

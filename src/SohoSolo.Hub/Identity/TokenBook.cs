@@ -36,15 +36,16 @@ internal sealed class TokenBook(StoreQueries queries, HubSettings settings, Time
 
     private readonly ConcurrentDictionary<string, Entry> remembered = new(StringComparer.Ordinal);
 
-    public async ValueTask<Recognition> Recognise(string token, CancellationToken stop)
+    public async ValueTask<Recognition> Recognise(Proof proof, CancellationToken stop)
     {
+        var token = proof.Secret;
         if (token.Length > LongestToken || (token.StartsWith(DemoPrefix, StringComparison.Ordinal) && !settings.IsDemo))
         {
             return new Recognition.Unknown();
         }
 
         var entry = await Find(TokenHash.Of(token), stop);
-        if (entry is null || entry.Token.RevokedAt is not null)
+        if (entry is null || entry.Token.Kind != proof.Kind || entry.Token.RevokedAt is not null)
         {
             return new Recognition.Unknown();
         }

@@ -54,13 +54,13 @@ internal sealed class TokenKeeping(Decisions decisions, StoreQueries queries, To
     /// <summary>The stored answer must not hold the token (<c>rulings</c> 14): a repeated key gets everything but the token itself.</summary>
     public async Task<Executed<Answer>> Make(AccessToken token, Command command, CancellationToken stop)
     {
-        var valid = (await queries.TokensOf(token.Member, stop)).Count(known => known.RevokedAt is null && known.ExpiresAt > token.MadeAt);
+        var valid = (await queries.TokensOf(token.Member, stop)).Count(known => known.Kind == TokenKind.Token && known.RevokedAt is null && known.ExpiresAt > token.MadeAt);
         return await decisions.Run(command, (_, work) => Make(token, valid, work), taken: null, stop);
     }
 
     public async Task<Executed<Answer>> Revoke(MemberId member, string id, Command command, CancellationToken stop)
     {
-        var token = (await queries.TokensOf(member, stop)).FirstOrDefault(known => known.Id == id);
+        var token = (await queries.TokensOf(member, stop)).FirstOrDefault(known => known.Kind == TokenKind.Token && known.Id == id);
         var executed = await decisions.Run(command, (_, work) => Revoke(token, work), taken: null, stop);
         book.Forget();
         return executed;

@@ -9,7 +9,7 @@ internal sealed class TokensApi(TokenKeeping keeping, StoreQueries queries, Time
     public async Task List(HttpContext context)
     {
         var tokens = await queries.TokensOf(context.Caller().Member, context.RequestAborted);
-        await Answers.Write(context, [.. tokens.Select(TokenView.Of)], TokensJson.Shared.IReadOnlyListTokenView);
+        await Answers.Write(context, [.. tokens.Where(token => token.Kind == TokenKind.Token).Select(TokenView.Of)], TokensJson.Shared.IReadOnlyListTokenView);
     }
 
     public async Task Make(HttpContext context)

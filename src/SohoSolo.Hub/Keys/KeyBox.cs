@@ -22,12 +22,14 @@ internal sealed class KeyBox : IDisposable
 
     private readonly byte[] lookup;
     private readonly ValueSeal seal;
+    private readonly ValueSeal forms;
     private readonly Lock signing = new();
 
     private KeyBox(MasterKey master, ECDsa sign, ECDiffieHellman sealing, byte[] pinSalt)
     {
         lookup = master.For("lookup");
         seal = new ValueSeal(master.For("seal"));
+        forms = new ValueSeal(master.For("forms"));
         Sign = sign;
         Seal = sealing;
         PinSalt = pinSalt;
@@ -99,6 +101,12 @@ internal sealed class KeyBox : IDisposable
 
     /// <exception cref="CryptographicException">It was not sealed by <see cref="SealValue"/> under this master key.</exception>
     public string OpenValue(string sealedText) => Encoding.UTF8.GetString(seal.Open(Value, sealedText));
+
+    /// <summary>Seals what a browser carries to and fro, for one purpose.</summary>
+    public byte[] SealForm(string purpose, byte[] value) => Encoding.ASCII.GetBytes(forms.Seal(purpose, value));
+
+    /// <exception cref="CryptographicException">It was not sealed by <see cref="SealForm"/> for this purpose under this master key.</exception>
+    public byte[] OpenForm(string purpose, byte[] sealedValue) => forms.Open(purpose, Encoding.ASCII.GetString(sealedValue));
 
     /// <summary>What is signed: one at a time, for a key of the base library is not promised to serve two threads at once.</summary>
     public T Signed<T>(Func<ECDsa, T> write)

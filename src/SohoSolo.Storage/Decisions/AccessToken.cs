@@ -3,6 +3,15 @@ using SohoSolo.Core.Members;
 
 namespace SohoSolo.Storage;
 
+public enum TokenKind
+{
+    /// <summary>A program's, in its Authorization header.</summary>
+    Token,
+
+    /// <summary>A browser's, in its cookie.</summary>
+    Session,
+}
+
 /// <summary>A bearer token as stored: its SHA-256 in hexadecimal, never itself.</summary>
 public sealed record AccessToken
 {
@@ -19,6 +28,8 @@ public sealed record AccessToken
     public required IReadOnlyList<string> Scopes { get; init; }
 
     public required string Name { get; init; }
+
+    public TokenKind Kind { get; init; } = TokenKind.Token;
 
     public required DateTimeOffset MadeAt { get; init; }
 

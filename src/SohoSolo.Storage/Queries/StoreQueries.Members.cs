@@ -7,7 +7,7 @@ namespace SohoSolo.Storage;
 
 public sealed partial class StoreQueries
 {
-    private const string TokenColumns = "t.id, t.hash, t.member_id, t.role, t.scopes, t.name, t.made_at, t.expires_at, t.revoked_at";
+    private const string TokenColumns = "t.id, t.hash, t.member_id, t.role, t.scopes, t.name, t.made_at, t.expires_at, t.revoked_at, t.kind";
 
     public Task<Member?> Member(MemberId id, CancellationToken stop) =>
         ReadOne($"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE m.id = @id", new { id = id.Value }, MemberTable.Read, stop);
@@ -58,5 +58,6 @@ public sealed partial class StoreQueries
         MadeAt = row.Instant(6),
         ExpiresAt = row.Instant(7),
         RevokedAt = row.InstantOrNull(8),
+        Kind = Stored.Read<TokenKind>(row.GetString(9)),
     };
 }

@@ -18,7 +18,7 @@ internal sealed class MemberTable(Dialect dialect)
     private const string KeepSiteSql = "INSERT INTO keeper_site (member_id, site_id) VALUES ($1, $2)";
 
     private const string PutTokenSql = """
-        INSERT INTO token (id, hash, member_id, role, scopes, name, made_at, expires_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO token (id, hash, member_id, role, scopes, name, made_at, expires_at, revoked_at, kind) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (id) DO UPDATE SET role = excluded.role, scopes = excluded.scopes, name = excluded.name,
             expires_at = excluded.expires_at, revoked_at = excluded.revoked_at
         """;
@@ -47,7 +47,7 @@ internal sealed class MemberTable(Dialect dialect)
     public static SqlStatement Keep(MemberId member, SiteId site) => new(KeepSiteSql, [member.Value, site.Value]);
 
     public static SqlStatement Put(AccessToken t) => new(PutTokenSql,
-        [t.Id, t.Hash, t.Member.Value, Stored.Word(t.Role), Stored.List(t.Scopes), t.Name, t.MadeAt, t.ExpiresAt, t.RevokedAt]);
+        [t.Id, t.Hash, t.Member.Value, Stored.Word(t.Role), Stored.List(t.Scopes), t.Name, t.MadeAt, t.ExpiresAt, t.RevokedAt, Stored.Word(t.Kind)]);
 
     public static Member Read(DbDataReader row) => new()
     {

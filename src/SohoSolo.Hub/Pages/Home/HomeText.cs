@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Home;
+
+public sealed class HomeText;

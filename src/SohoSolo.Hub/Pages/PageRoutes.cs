@@ -1,0 +1,57 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Pages.Home;
+using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Hub.Pages.SignIn;
+
+namespace SohoSolo.Hub.Pages;
+
+/// <summary>Every page and its address: each feature adds one line to each list.</summary>
+internal static class PageRoutes
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddLocalization();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "sohosolo-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.FormFieldName = "form";
+        });
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html"];
+            options.Providers.Add<BrotliCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        SealWithOurKeys(services);
+        services.AddSingleton<Assets>();
+        services.AddHome().AddSignIn();
+        return services;
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        var assets = app.Services.GetRequiredService<Assets>();
+        app.MapMethods("/assets/{build}/{**name}", [HttpMethods.Get, HttpMethods.Head], assets.Serve);
+        app.Page("/language", Access.Anyone, LanguageChoice.Choose);
+        app.MapHome();
+        app.MapSignIn();
+    }
+
+    /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>
+    private static void SealWithOurKeys(IServiceCollection services)
+    {
+        foreach (var own in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(own);
+
+        services.AddSingleton<IDataProtectionProvider>(provider => new KeyBoxProtection(provider.GetRequiredService<KeyBox>()));
+    }
+}

@@ -1,0 +1,22 @@
+using SohoSolo.Core.Members;
+
+namespace SohoSolo.Hub.Pages.Shell;
+
+/// <summary>A place in the menu; its words and its sign go by its name.</summary>
+internal sealed record MenuPlace(string Name, string Path, string Icon)
+{
+    public bool IsHere(string path) => Path == "/" ? path == "/" : path == Path || path.StartsWith($"{Path}/", StringComparison.Ordinal);
+}
+
+/// <summary>What each role finds in the menu: its daily work, five places at most on a phone.</summary>
+internal static class Menu
+{
+    private static readonly MenuPlace[] OfMember = [new("home", "/", "home"), new("book", "/book", "plan"), new("bookings", "/bookings", "calendar"), new("me", "/me", "person")];
+
+    public static IEnumerable<MenuPlace> Of(Visit visit) => visit.Caller.Role switch
+    {
+        Role.Keeper => [.. OfMember, new MenuPlace("board", "/board", "board")],
+        Role.Chamber => [.. OfMember, new MenuPlace("board", "/board", "board")],
+        _ => OfMember,
+    };
+}

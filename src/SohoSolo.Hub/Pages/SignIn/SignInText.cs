@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.SignIn;
+
+public sealed class SignInText;
