@@ -16,6 +16,7 @@ main() {
   find_sdk
   find_postgres
   find_mosquitto
+  find_chromium
   build
   for project in tests/*/*.csproj; do
     if grep -q '"xunit.v3"' "$project"; then run "$project"; fi
@@ -64,6 +65,15 @@ has_mosquitto() {
   done
   /usr/bin/python3 -c 'import paho.mqtt.client' 2>/dev/null
 }
+
+# The browser that the pages are tried in.
+find_chromium() {
+  if has_chromium; then return; fi
+  install_packages Chromium chromium
+  has_chromium || echo "NO CHROMIUM HERE, AND IT CANNOT BE INSTALLED: no page is tried in a browser." >&2
+}
+
+has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
 # install_packages NAME PACKAGE...: from the system's packages, when we may. The caller looks whether it worked.
 install_packages() {

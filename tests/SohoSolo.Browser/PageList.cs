@@ -1,0 +1,12 @@
+namespace SohoSolo.Browser;
+
+/// <summary>Every page that there is, as whom it is looked at, and a name for its picture.</summary>
+internal static class PageList
+{
+    public static readonly IReadOnlyList<(string Name, string Path, string? Who)> All =
+    [
+        ("sign-in", "/sign-in", null),
+        ("missing", "/sign-in/nowhere", null),
+        ("home", "/", DemoNetwork.Anne),
+    ];
+}
