@@ -56,7 +56,7 @@ public sealed class MonthsTests(ITestOutputHelper output)
     private void Tell(Simulation world, int siteDays, TimeSpan took)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{siteDays} site-days in {took.TotalSeconds:0.0} s: {siteDays / took.TotalHours:0} site-days an hour, {world.Agenda.Steps} steps, {world.Events.Events} events in the hub"));
-        output.WriteLine($"{world.Town.Booked} bookings made and {world.Town.Declined} declined, {world.Doors.Opened} unlocks, {world.Doors.Denied} denials ({string.Join(", ", world.Doors.Reasons.Select(reason => $"{reason.Key} {reason.Value}"))}), {world.Releases.NoShows} no-shows, {world.Releases.EarlyLeaves} early leaves, {world.Occupancy.Signals} signals folded, {world.Mishaps} mishaps");
+        output.WriteLine($"{world.Town.Booked} bookings made and {world.Town.Declined} declined, {world.Doors.Opened} unlocks, {world.Doors.Denied} denials ({string.Join(", ", world.Doors.Reasons.Select(reason => $"{reason.Key} {reason.Value}"))}), {world.Releases.NoShows} no-shows ({world.Undone.Undone} undone, {world.Undone.LookedAt} looked at again), {world.Releases.EarlyLeaves} early leaves, {world.Occupancy.Signals} signals folded, {world.Mishaps} mishaps");
         output.WriteLine(string.Join(", ", world.Happened.Where(happened => happened.Key.StartsWith("booking ", StringComparison.Ordinal)).Select(happened => $"{happened.Key[8..]} {happened.Value}")));
     }
 }

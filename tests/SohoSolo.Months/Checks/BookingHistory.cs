@@ -44,5 +44,12 @@ internal sealed class BookingHistory
         }
     }
 
+    /// <summary>As it was seen last.</summary>
+    public Booking Last(BookingId id) => states[id][^1].Booking;
+
+    /// <summary>Whether another booking of the same place, or of hers elsewhere, ever held any of its time.</summary>
+    public bool WasInTheWay(Booking booking) => states.Values.Any(known => known[0].Booking.Id != booking.Id
+        && known.Exists(state => state.Booking.Holds && (state.Booking.Space == booking.Space || state.Booking.Member == booking.Member) && state.Booking.During.Overlaps(booking.During)));
+
     public static TimeRange Opens(Booking booking, TimeSpan tolerance) => new(booking.During.Start.AddMinutes(-30) - tolerance, booking.During.End.AddMinutes(30) + tolerance);
 }

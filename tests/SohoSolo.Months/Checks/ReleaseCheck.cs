@@ -23,7 +23,7 @@ internal sealed class ReleaseCheck(IReadOnlyDictionary<SiteId, SimSite> sites, T
     public async Task NoShow(SimHub hub, Booking booking, DateTimeOffset at, CancellationToken stop)
     {
         NoShows++;
-        var (site, deadline) = (sites[booking.Site], booking.During.Start + Grace(booking));
+        var (site, deadline) = (sites[booking.Site], DeadlineOf(booking));
         var known = site.DeliveredTo < at ? site.DeliveredTo : at;
         if (at < deadline)
             Say(at, booking, $"called a no-show before {deadline:HH:mm}Z");
@@ -48,9 +48,15 @@ internal sealed class ReleaseCheck(IReadOnlyDictionary<SiteId, SimSite> sites, T
             Say(at, booking, "given back early, and somebody was there");
         if (site.Sensors[booking.Space].Silence(at - Quiet, at) > Equipment.NoticedDead(booking.Site))
             Say(at, booking, "given back early, and the sensor was dead");
+        if (!(await hub.Queries.Preference(booking.Member, stop)).ReleaseWhenLeft)
+            Say(at, booking, "given back early, and she had not asked for that");
         if (await hub.Queries.Reconciliation(booking.Id.Value, stop) is null)
             Say(at, booking, "given back early, and there is no account of it");
     }
+
+    public static string Of(Booking booking) => $"{booking.Space} of {booking.Member}, {booking.During.Start:MM-dd HH:mm}Z to {booking.During.End:HH:mm}Z";
+
+    public static DateTimeOffset DeadlineOf(Booking booking) => booking.During.Start + Grace(booking);
 
     /// <summary>An hour for a desk, 20 minutes for a short booking of one, 15 for a room.</summary>
     private static TimeSpan Grace(Booking booking)
@@ -61,6 +67,5 @@ internal sealed class ReleaseCheck(IReadOnlyDictionary<SiteId, SimSite> sites, T
         return TimeSpan.FromMinutes(booking.During.Duration <= TimeSpan.FromHours(2) ? 20 : 60);
     }
 
-    private void Say(DateTimeOffset at, Booking booking, string what) =>
-        violations.Add(at, $"{booking.Space} of {booking.Member}, {booking.During.Start:MM-dd HH:mm}Z to {booking.During.End:HH:mm}Z: {what}");
+    private void Say(DateTimeOffset at, Booking booking, string what) => violations.Add(at, $"{Of(booking)}: {what}");
 }

@@ -15,6 +15,8 @@ internal static class Habits
     public const int LeavesEarly = 20;
     public const int GivesBackTheRest = 35;
     public const int Overstays = 6;
+    public const int ComesAllTheSame = 70;
+    public const int WantsItGivenBack = 40;
     public const int SitsElsewhere = 8;
     public const int FollowsIn = 5;
     public const int ForgetsBadge = 4;

@@ -1,3 +1,4 @@
+using SohoSolo.FirmwareSim.Devices;
 using SohoSolo.Months.Checks;
 using SohoSolo.Months.World;
 
@@ -16,12 +17,21 @@ internal sealed class Town(IReadOnlyDictionary<SiteId, SimSite> sites, IReadOnly
 
     public Doorway DoorOf(SpaceId space) => doors[siteOf[space]];
 
-    public SimDevice SensorOf(SpaceId space) => sites[siteOf[space]].Sensors[space];
-
-    /// <summary>What other makers' sensors say while nobody listens is lost; ours say it again.</summary>
-    public bool IsHeard(SpaceId space) => Equipment.IsOurs(siteOf[space]) || sites[siteOf[space]].IsUp;
-
     public Sitting Sits(string who, SpaceId space) => truth.Sits(who, space, agenda.Now);
+
+    /// <summary>The sensor of her place notices her, if it works.</summary>
+    public async Task Notice(Sitting sitting)
+    {
+        var (site, sensor) = (sites[siteOf[sitting.Space]], sites[siteOf[sitting.Space]].Sensors[sitting.Space]);
+        if (sensor.IsBroken)
+            return;
+
+        // What other makers' sensors say while nobody listens is lost; ours say it again.
+        if (Equipment.IsOurs(site.Id) || site.IsUp)
+            sitting.See(agenda.Now);
+
+        await sensor.Do(new DeviceInput.MotionSeen());
+    }
 
     /// <summary>Somebody asked for a place.</summary>
     public void Asked(int status)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Time;
-using SohoSolo.FirmwareSim.Devices;
 using SohoSolo.Months.Checks;
 using SohoSolo.Months.World;
 
@@ -20,10 +19,20 @@ internal sealed class Villager(string name, SiteId home, SimHub hub, Agenda agen
         for (var before = 0; before < Habits.BookedBefore && day == Simulation.FirstDay; before++)
             agenda.At(midnight.AddHours(1), () => Book(day, chance));
 
+        if (day == Simulation.FirstDay && Chance.Of(seed, $"{name} chooses").Percent(Habits.WantsItGivenBack))
+            agenda.At(midnight.AddMinutes(30), Choose);
+
         if (chance.Percent(Habits.BooksToday))
             agenda.At(midnight + chance.Between(TimeSpan.FromHours(7), TimeSpan.FromHours(21)), () => Book(day, chance));
         if (chance.Percent(Habits.ComesWithoutBooking) && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             agenda.At(midnight + chance.Between(TimeSpan.FromHours(8.2), TimeSpan.FromHours(16)), () => ComeWithoutBooking(chance));
+    }
+
+    /// <summary>Her place is given back when she has left.</summary>
+    private async Task Choose()
+    {
+        if (hub.IsUp)
+            await hub.As(name).Put("me/preferences", new { releaseWhenLeft = true });
     }
 
     private async Task Book(DateOnly today, Chance chance)
@@ -94,8 +103,10 @@ internal sealed class Villager(string name, SiteId home, SimHub hub, Agenda agen
 
     private async Task Come(BookingId id, DateTimeOffset end, Chance chance)
     {
-        // She reads her mail before she leaves, if there is any to read.
-        if (!hub.IsUp || await hub.Queries.Booking(id, Stop) is not { Status: BookingStatus.Confirmed or BookingStatus.CheckedIn } booking)
+        // She reads her mail before she leaves, if there is any to read; who comes late does not always see that her place is gone.
+        if (!hub.IsUp || await hub.Queries.Booking(id, Stop) is not { Status: BookingStatus.Confirmed or BookingStatus.CheckedIn or BookingStatus.NoShow } booking)
+            return;
+        if (booking.Status == BookingStatus.NoShow && !chance.Percent(Habits.ComesAllTheSame))
             return;
 
         var door = town.DoorOf(booking.Site);
@@ -125,7 +136,7 @@ internal sealed class Villager(string name, SiteId home, SimHub hub, Agenda agen
         var space = chance.Percent(Habits.SitsElsewhere) && booking.Kind == Core.Sites.SpaceKind.Desk ? chance.Of(Villages.DesksOf(booking.Site)) : booking.Space;
         var leaves = end - chance.Between(TimeSpan.Zero, TimeSpan.FromMinutes(8));
         if (chance.Percent(Habits.LeavesEarly))
-            leaves = end - chance.Between(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(150));
+            leaves = end - chance.Between(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(270));
         else if (chance.Percent(Habits.Overstays))
             leaves = end + chance.Between(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(40));
 
@@ -151,15 +162,7 @@ internal sealed class Villager(string name, SiteId home, SimHub hub, Agenda agen
             return;
         }
 
-        var sensor = town.SensorOf(sitting.Space);
-        if (!sensor.IsBroken)
-        {
-            if (town.IsHeard(sitting.Space))
-                sitting.See(agenda.Now);
-
-            await sensor.Do(new DeviceInput.MotionSeen());
-        }
-
+        await town.Notice(sitting);
         var next = agenda.Now + chance.Between(TimeSpan.FromSeconds(20), Habits.SitsStill);
         agenda.At(next < leaves ? next : leaves, () => Move(sitting, leaves, givesBack, chance));
     }

@@ -1,9 +1,10 @@
 using SohoSolo.Months.Checks;
+using SohoSolo.Months.People;
 
 namespace SohoSolo.Months.World;
 
 /// <summary>What goes wrong: lines are cut, programs begin anew, sensors die and are replaced days later, or see somebody where nobody is.</summary>
-internal sealed class Mishaps(SimHub hub, IReadOnlyDictionary<SiteId, SimSite> sites, Agenda agenda, EventCheck events, int seed)
+internal sealed class Mishaps(SimHub hub, IReadOnlyDictionary<SiteId, SimSite> sites, Town town, Agenda agenda, EventCheck events, int seed)
 {
     public int Count { get; private set; }
 
@@ -29,7 +30,7 @@ internal sealed class Mishaps(SimHub hub, IReadOnlyDictionary<SiteId, SimSite> s
         if (chance.Percent(8))
             agenda.At(when.AddHours(2 * chance.Share()), () => Die(site, chance.Of([.. site.Sensors.Values]), chance.Between(TimeSpan.FromHours(2), TimeSpan.FromDays(4))));
         if (chance.Percent(4))
-            agenda.At(when, () => Stick(chance.Of([.. site.Sensors.Values]), when + chance.Between(TimeSpan.FromHours(1), TimeSpan.FromHours(6))));
+            agenda.At(when, () => Stick(chance.Of([.. site.Sensors.Keys]), chance.Between(TimeSpan.FromHours(1), TimeSpan.FromHours(6))));
     }
 
     private void Cut(SimSite site, TimeSpan span)
@@ -86,13 +87,22 @@ internal sealed class Mishaps(SimHub hub, IReadOnlyDictionary<SiteId, SimSite> s
         agenda.In(span, () => site.Mend(sensor));
     }
 
-    /// <summary>It sees somebody where nobody is.</summary>
-    private async Task Stick(SimDevice sensor, DateTimeOffset until)
+    /// <summary>It sees somebody where nobody is: who looks at what was noticed takes it for a person, as the hub does.</summary>
+    private Task Stick(SpaceId space, TimeSpan span)
+    {
+        Count++;
+        return Stick(town.Sits("nobody", space), agenda.Now + span);
+    }
+
+    private async Task Stick(Sitting nobody, DateTimeOffset until)
     {
         if (agenda.Now >= until)
+        {
+            nobody.Ends(agenda.Now);
             return;
+        }
 
-        await sensor.Do(new FirmwareSim.Devices.DeviceInput.MotionSeen());
-        agenda.In(TimeSpan.FromSeconds(50), () => Stick(sensor, until));
+        await town.Notice(nobody);
+        agenda.In(TimeSpan.FromSeconds(50), () => Stick(nobody, until));
     }
 }

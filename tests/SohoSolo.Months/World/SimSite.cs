@@ -15,7 +15,7 @@ namespace SohoSolo.Months.World;
 /// <summary>One télécentre: its gateway with its outbox on disk, its devices, its line to the hub.</summary>
 internal sealed class SimSite : IAsyncDisposable
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan IdleAtNight = TimeSpan.FromMinutes(60);
 
     private readonly GatewaySettings settings;
@@ -136,13 +136,16 @@ internal sealed class SimSite : IAsyncDisposable
         await Drain();
     }
 
-    /// <summary>Brings what waits to the hub: now and then the hub hears it twice, or its word is lost on the way back. What only sensors have said may wait some minutes more.</summary>
+    /// <summary>
+    /// Brings what waits to the hub: now and then the hub hears it twice, or its word is lost on the way back. A real gateway does so each quarter of a minute; here what only sensors have said waits until the
+    /// hub looks at it, and sometimes longer.
+    /// </summary>
     public async Task Pump(bool isUrgent = false)
     {
         if (gateway is null || !Line.IsConnected || (!isUrgent && agenda.Now < pumpsAt))
             return;
 
-        pumpsAt = agenda.Now + chance.Between(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(9));
+        pumpsAt = DateTimeOffset.MaxValue;
 
         // What the clock made the gateway note is on its way to the disk.
         await gateway.Outbox.Save();

@@ -17,11 +17,15 @@ internal sealed class Simulation : IAsyncDisposable
     /// <summary>Bookings begin and end, and patience with them, at such minutes.</summary>
     private const int MinutesBetweenSweeps = 5;
 
+    /// <summary>How often a gateway's news come after the hub has looked.</summary>
+    private const int LateInPercent = 8;
+
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
     private readonly IncrementalHash journal = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly BookingHistory history = new();
     private readonly Truth truth = new();
+    private readonly Chance lateness;
     private readonly DirectoryInfo folder;
     private readonly int seed;
     private IReadOnlyList<Villager> people = [];
@@ -29,12 +33,13 @@ internal sealed class Simulation : IAsyncDisposable
 
     private Simulation(ManualClock clock, SimHub hub, int seed)
     {
-        (Clock, Hub, this.seed) = (clock, hub, seed);
+        (Clock, Hub, this.seed, lateness) = (clock, hub, seed, Chance.Of(seed, "lateness"));
         Agenda = new Agenda(clock);
         Violations = new Violations(clock.GetUtcNow());
         Doors = new DoorCheck(history, Violations);
         Events = new EventCheck(Violations);
         Releases = new ReleaseCheck(Sites, truth, Violations);
+        Undone = new UndoneCheck(Sites, truth, history, Violations);
         Occupancy = new OccupancyCheck(Violations);
         folder = Directory.CreateTempSubdirectory("sohosolo-");
     }
@@ -52,6 +57,8 @@ internal sealed class Simulation : IAsyncDisposable
     public EventCheck Events { get; }
 
     public ReleaseCheck Releases { get; }
+
+    public UndoneCheck Undone { get; }
 
     public OccupancyCheck Occupancy { get; }
 
@@ -81,7 +88,7 @@ internal sealed class Simulation : IAsyncDisposable
 
         world.Town = new Town(world.Sites, doors, world.Agenda, world.truth);
         world.people = [.. names.SelectMany(site => Villages.PeopleOf(site).Select(name => new Villager(name, site, world.Hub, world.Agenda, world.Town, seed)))];
-        world.mishaps = new Mishaps(world.Hub, world.Sites, world.Agenda, world.Events, seed);
+        world.mishaps = new Mishaps(world.Hub, world.Sites, world.Town, world.Agenda, world.Events, seed);
         await world.Follow();
         foreach (var site in world.Sites.Values)
             await site.Begin();
@@ -96,12 +103,14 @@ internal sealed class Simulation : IAsyncDisposable
         {
             PlanDay(day);
             await Agenda.RunTo(Midnight(day.AddDays(1)));
-            truth.Forget(Agenda.Now.AddDays(-3));
+            Undone.Look(Agenda.Now);
+            truth.Forget(Agenda.Now.AddDays(-8));
             if ((day.DayNumber - FirstDay.DayNumber) % 7 == 6)
                 await Verify();
         }
 
         await Settle();
+        Undone.Look(Agenda.Now);
         await Verify();
         foreach (var site in Sites.Keys)
         {
@@ -163,10 +172,11 @@ internal sealed class Simulation : IAsyncDisposable
         if (!Hub.IsUp)
             return;
 
+        var sweeps = Agenda.Now.Minute % MinutesBetweenSweeps == 0;
         foreach (var site in Sites.Values)
-            await site.Pump();
+            await site.Pump(isUrgent: sweeps && !lateness.Percent(LateInPercent));
 
-        if (Agenda.Now.Minute % MinutesBetweenSweeps == 0)
+        if (sweeps)
             await Hub.Sweep();
         if (Agenda.Now.Minute == 0)
             await Hub.Renew();
@@ -197,7 +207,12 @@ internal sealed class Simulation : IAsyncDisposable
 
         history.See(entry.At, booking);
         if (entry.What == "no-show")
+        {
+            Undone.Missed(booking);
             await Releases.NoShow(Hub, booking, entry.At, Stop);
+        }
+        else if (entry.What == "no-show-undone")
+            Undone.Stands(booking, entry.At);
         else if (entry.What == "left-early")
             await Releases.LeftEarly(Hub, booking, entry.At, Stop);
     }
