@@ -24,7 +24,7 @@ internal sealed class OccupancyCheck(Violations violations)
         foreach (var space in Villages.SpacesOf(site))
         {
             var sensor = Equipment.SensorOf(space);
-            List<PresenceSignal> log = [.. events.Where(happened => happened.Device == sensor).Select(happened => PresenceSignals.Of(happened, Equipment.KindOf(site))).OfType<PresenceSignal>().Order(PresenceSignal.InOrder)];
+            List<PresenceSignal> log = [.. events.Where(happened => happened.Device == sensor).Select(happened => PresenceSignals.Of(happened, Equipment.KindOf(space))).OfType<PresenceSignal>().Order(PresenceSignal.InOrder)];
             Signals += log.Count;
             var atOnce = StoredState.Write(log.Aggregate(SpaceState.Empty, (state, signal) => SpaceOccupancy.Fold(state, signal, rules)));
             if (InBatches(log, rules, chance) != atOnce)

@@ -47,6 +47,9 @@ internal sealed class Sitting(string member, SpaceId space, DateTimeOffset from)
 
     public DateTimeOffset? Until { get; private set; }
 
+    /// <summary>A counter has counted her in.</summary>
+    public bool IsCounted { get; set; }
+
     public void See(DateTimeOffset at) => seen.Add(at);
 
     public void Ends(DateTimeOffset at) => Until = at;

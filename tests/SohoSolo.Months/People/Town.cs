@@ -1,4 +1,6 @@
+using SohoSolo.Core.Presence;
 using SohoSolo.FirmwareSim.Devices;
+using SohoSolo.FirmwareSim.Devices.Vendors;
 using SohoSolo.Months.Checks;
 using SohoSolo.Months.World;
 
@@ -17,20 +19,41 @@ internal sealed class Town(IReadOnlyDictionary<SiteId, SimSite> sites, IReadOnly
 
     public Doorway DoorOf(SpaceId space) => doors[siteOf[space]];
 
-    public Sitting Sits(string who, SpaceId space) => truth.Sits(who, space, agenda.Now);
+    public async Task<Sitting> Sits(string who, SpaceId space)
+    {
+        var sitting = truth.Sits(who, space, agenda.Now);
+        if (CounterOf(space) is { IsBroken: false } counter)
+        {
+            sitting.IsCounted = true;
+            await Count(counter, 1);
+        }
+
+        return sitting;
+    }
+
+    public async Task Rises(Sitting sitting)
+    {
+        sitting.Ends(agenda.Now);
+
+        // Whom it did not count in it does not count out; whom it counted in while it worked, and not out again, it counts for ever.
+        if (sitting.IsCounted && CounterOf(sitting.Space) is { IsBroken: false } counter)
+            await Count(counter, -1);
+    }
 
     /// <summary>The sensor of her place notices her, if it works.</summary>
     public async Task Notice(Sitting sitting)
     {
-        var (site, sensor) = (sites[siteOf[sitting.Space]], sites[siteOf[sitting.Space]].Sensors[sitting.Space]);
-        if (sensor.IsBroken)
+        var (site, sensor) = (sites[siteOf[sitting.Space]], SensorOf(sitting.Space));
+        var isCounter = CounterOf(sitting.Space) is not null;
+        if (sensor.IsBroken || (isCounter && !sitting.IsCounted))
             return;
 
         // What other makers' sensors say while nobody listens is lost; ours say it again.
         if (Equipment.IsOurs(site.Id) || site.IsUp)
             sitting.See(agenda.Now);
 
-        await sensor.Do(new DeviceInput.MotionSeen());
+        if (!isCounter)
+            await sensor.Do(new DeviceInput.MotionSeen());
     }
 
     /// <summary>Somebody asked for a place.</summary>
@@ -41,4 +64,11 @@ internal sealed class Town(IReadOnlyDictionary<SiteId, SimSite> sites, IReadOnly
         else
             Declined++;
     }
+
+    private SimDevice SensorOf(SpaceId space) => sites[siteOf[space]].Sensors[space];
+
+    private SimDevice? CounterOf(SpaceId space) => Equipment.KindOf(space) == SensorKind.Counter ? SensorOf(space) : null;
+
+    private static Task Count(SimDevice counter, int more) =>
+        counter.Do(new DeviceInput.PeopleCounted(Math.Max(0, ((LorawanSensor)counter.Device).People + more)));
 }

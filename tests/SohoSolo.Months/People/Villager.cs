@@ -143,18 +143,17 @@ internal sealed class Villager(string name, SiteId home, SimHub hub, Agenda agen
         return Sit(space, leaves > agenda.Now.AddMinutes(10) ? leaves : agenda.Now.AddMinutes(10), chance.Percent(Habits.GivesBackTheRest) ? booking.Id : null, chance);
     }
 
-    private Task Sit(SpaceId space, DateTimeOffset leaves, BookingId? givesBack, Chance chance)
+    private async Task Sit(SpaceId space, DateTimeOffset leaves, BookingId? givesBack, Chance chance)
     {
-        var sitting = town.Sits(name, space);
+        var sitting = await town.Sits(name, space);
         agenda.At(agenda.Now, () => Move(sitting, leaves, givesBack, chance));
-        return Task.CompletedTask;
     }
 
     private async Task Move(Sitting sitting, DateTimeOffset leaves, BookingId? givesBack, Chance chance)
     {
         if (agenda.Now >= leaves)
         {
-            sitting.Ends(agenda.Now);
+            await town.Rises(sitting);
             await town.DoorOf(sitting.Space).Leave(name);
             if (givesBack is { } id && hub.IsUp && await hub.Queries.Booking(id, Stop) is { Status: BookingStatus.CheckedIn } booking && booking.During.End > agenda.Now.AddMinutes(10))
                 await hub.As(name).Post($"bookings/{id}/release");

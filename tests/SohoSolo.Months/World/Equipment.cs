@@ -7,7 +7,7 @@ using SohoSolo.Hub.Devices;
 
 namespace SohoSolo.Months.World;
 
-/// <summary>What hangs where: our own reader and lock at each door, and above each desk a sensor of the site's family.</summary>
+/// <summary>What hangs where: our own reader and lock at each door, and above each desk a sensor of the site's family; where that is LoRaWAN, rooms and offices have a counter over their doors.</summary>
 internal static class Equipment
 {
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
@@ -17,10 +17,10 @@ internal static class Equipment
         yield return Made(site, ReaderOf(site), "sohosolo", "door-controller", now) with { Door = "main" };
         foreach (var space in Villages.SpacesOf(site))
         {
-            yield return Made(site, SensorOf(space), FamilyOf(site), "presence", now) with
+            yield return Made(site, SensorOf(space), FamilyOf(site), KindOf(space) == SensorKind.Counter ? "counter" : "presence", now) with
             {
                 Space = space,
-                Sensor = KindOf(site),
+                Sensor = KindOf(space),
                 ReportsEvery = IsLorawan(site) ? LorawanSensor.Report : null,
             };
         }
@@ -32,7 +32,13 @@ internal static class Equipment
     public static string SensorOf(SpaceId space) =>
         IsLorawan(SiteOf(space)) ? string.Create(CultureInfo.InvariantCulture, $"24e124{Chance.Of(0, space.Value).Between(0, int.MaxValue - 1):x10}") : $"{space}-pir";
 
-    public static SensorKind KindOf(SiteId site) => site.Value == "mirande" ? SensorKind.Seat : SensorKind.Pir;
+    public static SensorKind KindOf(SpaceId space)
+    {
+        if (IsLorawan(SiteOf(space)) && !Villages.DesksOf(SiteOf(space)).Contains(space))
+            return SensorKind.Counter;
+
+        return SiteOf(space).Value == "mirande" ? SensorKind.Seat : SensorKind.Pir;
+    }
 
     /// <summary>Whether it keeps what it noticed until the gateway has it.</summary>
     public static bool IsOurs(SiteId site) => FamilyOf(site) == "sohosolo";
@@ -52,8 +58,8 @@ internal static class Equipment
         {
             "esphome" => new EsphomeNode(identity, device.Id, null, "motion"),
             "tasmota" => new TasmotaDevice(identity, device.Id, "Switch1", Paris),
-            "chirpstack" => new LorawanSensor(identity, MilesightModel.Vs341, LorawanNetwork.ChirpStack, device.Id),
-            "ttn" => new LorawanSensor(identity, MilesightModel.Ws202, LorawanNetwork.TheThings, device.Id),
+            "chirpstack" => new LorawanSensor(identity, device.Sensor == SensorKind.Counter ? MilesightModel.Vs121 : MilesightModel.Vs341, LorawanNetwork.ChirpStack, device.Id),
+            "ttn" => new LorawanSensor(identity, device.Sensor == SensorKind.Counter ? MilesightModel.Vs121 : MilesightModel.Ws202, LorawanNetwork.TheThings, device.Id),
             _ when device.Role == "presence" => PirSensor.New(device.Site.Value, device.Id, boot, at),
             _ => DoorController.New(device.Site.Value, device.Id, device.Door!, boot, at),
         };

@@ -88,17 +88,17 @@ internal sealed class Mishaps(SimHub hub, IReadOnlyDictionary<SiteId, SimSite> s
     }
 
     /// <summary>It sees somebody where nobody is: who looks at what was noticed takes it for a person, as the hub does.</summary>
-    private Task Stick(SpaceId space, TimeSpan span)
+    private async Task Stick(SpaceId space, TimeSpan span)
     {
         Count++;
-        return Stick(town.Sits("nobody", space), agenda.Now + span);
+        await Stick(await town.Sits("nobody", space), agenda.Now + span);
     }
 
     private async Task Stick(Sitting nobody, DateTimeOffset until)
     {
         if (agenda.Now >= until)
         {
-            nobody.Ends(agenda.Now);
+            await town.Rises(nobody);
             return;
         }
 
