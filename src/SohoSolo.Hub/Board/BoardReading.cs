@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Devices;
 using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Alarms;
 using SohoSolo.Hub.Api;
@@ -14,13 +15,15 @@ internal sealed class BoardReading(StoreQueries queries, TimeProvider clock)
 {
     private const int MostAlarms = 200;
 
+    private static readonly BookingStatus[] Shown = [BookingStatus.Requested, BookingStatus.Confirmed, BookingStatus.CheckedIn, BookingStatus.Completed, BookingStatus.NoShow];
+
     private static readonly BookingStatus[] Live = [BookingStatus.Confirmed, BookingStatus.CheckedIn];
 
-    public async Task<BoardView> Read(Telecentre site, CancellationToken stop)
+    public async Task<SiteNow> Look(Telecentre site, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var today = site.Calendar.WholeDay(site.Calendar.DayOf(now));
-        var bookings = queries.Bookings(new BookingFilter { Sites = [site.Id], Window = today, Statuses = Live }, stop);
+        var bookings = queries.Bookings(new BookingFilter { Sites = [site.Id], Window = today, Statuses = Shown }, stop);
         var doors = queries.Doors(site.Id, stop);
         var devices = queries.Devices(site.Id, stop);
         var alarms = queries.Alarms(site.Id, openOnly: true, MostAlarms, stop);
@@ -28,35 +31,52 @@ internal sealed class BoardReading(StoreQueries queries, TimeProvider clock)
         var (records, accounts) = (queries.Occupancies(site.Id, stop), queries.Reconciliations(site.Id, today, stop));
         await Task.WhenAll(bookings, doors, devices, alarms, cursors, records, accounts);
 
-        var booked = (await bookings).Where(booking => booking.During.End > now).ToList();
-        var names = await queries.MemberNames([.. booked.Select(booking => booking.Member).Distinct()], stop);
-        var synced = (await cursors).Select(cursor => (DateTimeOffset?)cursor.SeenAt).Max();
-        var spaces = new SpacesNow(site, now)
+        return new SiteNow
         {
-            Booked = booked,
-            Records = await records,
+            Site = site,
+            Now = now,
+            Today = await bookings,
+            People = (await queries.MembersOf(Named(await bookings, await alarms), stop)).ToDictionary(member => member.Id),
+            Spaces = new SpacesNow(site, now)
+            {
+                Booked = [.. (await bookings).Where(booking => Live.Contains(booking.Status) && booking.During.End > now)],
+                Records = await records,
+                Devices = await devices,
+                Accounts = await accounts,
+                Delivered = await cursors is [.., var newest] ? newest.Watermark : null,
+            },
+            Doors = await doors,
             Devices = await devices,
-            Accounts = await accounts,
-            Delivered = await cursors is [.., var newest] ? newest.Watermark : null,
-        };
-        return new BoardView
-        {
-            Site = site.Id.Value,
-            At = Times.Utc(now),
-            Spaces = [.. site.Spaces.Select(spaces.Of)],
-            Expected = [.. booked.Where(booking => booking.Status == BookingStatus.Confirmed).Select(booking => Expected(booking, site, names) with { Late = spaces.IsLate(booking) })],
-            Present = [.. booked.Where(booking => booking.Status == BookingStatus.CheckedIn).Select(booking => Present(booking, site, names))],
-            Doors = [.. (await doors).Select(door => DoorView.Of(door, site, now))],
-            Devices = [.. (await devices).Select(DeviceView.Of)],
-            Alarms = [.. (await alarms).Select(AlarmView.Of)],
-            SyncedAt = synced is { } at ? Times.Utc(at) : null,
+            Alarms = await alarms,
+            SyncedAt = (await cursors).Select(cursor => (DateTimeOffset?)cursor.SeenAt).Max(),
         };
     }
 
-    private static BoardBookingView Expected(Booking booking, Telecentre site, IReadOnlyDictionary<MemberId, string> names) => BoardBookingView.Of(booking, site, NameOf(booking, names));
+    public async Task<BoardView> Read(Telecentre site, CancellationToken stop)
+    {
+        var seen = await Look(site, stop);
+        return new BoardView
+        {
+            Site = site.Id.Value,
+            At = Times.Utc(seen.Now),
+            Spaces = [.. site.Spaces.Select(seen.Spaces.Of)],
+            Expected = [.. seen.Expected.Select(booking => View(booking, seen) with { Late = seen.Spaces.IsLate(booking) })],
+            Present = [.. seen.Present.Select(booking => View(booking, seen) with { Since = booking.Evidence.Count > 0 ? Times.Utc(booking.Evidence[0].At) : null })],
+            Doors = [.. seen.Doors.Select(door => DoorView.Of(door, site, seen.Now))],
+            Devices = [.. seen.Devices.Select(DeviceView.Of)],
+            Alarms = [.. seen.Alarms.Select(AlarmView.Of)],
+            SyncedAt = seen.SyncedAt is { } at ? Times.Utc(at) : null,
+        };
+    }
 
-    private static BoardBookingView Present(Booking booking, Telecentre site, IReadOnlyDictionary<MemberId, string> names) =>
-        BoardBookingView.Of(booking, site, NameOf(booking, names)) with { Since = booking.Evidence.Count > 0 ? Times.Utc(booking.Evidence[0].At) : null };
+    private static BoardBookingView View(Booking booking, SiteNow seen) => BoardBookingView.Of(booking, seen.Site, seen.NameOf(booking.Member));
 
-    private static string NameOf(Booking booking, IReadOnlyDictionary<MemberId, string> names) => names.GetValueOrDefault(booking.Member) ?? booking.Member.Value;
+    /// <summary>Members of bookings, who reported a fault, and whom a message does not reach.</summary>
+    private static List<MemberId> Named(IReadOnlyList<Booking> bookings, IReadOnlyList<Alarm> alarms) =>
+    [
+        .. bookings.Select(booking => booking.Member)
+            .Concat(alarms.Where(alarm => alarm.RaisedBy is not null).Select(alarm => alarm.RaisedBy!.Value))
+            .Concat(alarms.Where(alarm => alarm.Kind == Mail.MailWatch.Alarm && alarm.About != Mail.MailWatch.Everybody).Select(alarm => new MemberId(alarm.About)))
+            .Distinct(),
+    ];
 }

@@ -14,6 +14,8 @@ namespace SohoSolo.Hub.Doors;
 /// </summary>
 internal sealed class DoorDesk(Decisions decisions, StoreQueries queries, IDoorLine line, TimeProvider clock)
 {
+    public const int LongestReason = 200;
+
     /// <summary>An order that arrives later does nothing (contract §4).</summary>
     private static readonly TimeSpan Valid = TimeSpan.FromSeconds(15);
 

@@ -12,7 +12,7 @@ internal sealed record DoorView(string Id, string Name, string Mode, string? Unt
 {
     public static DoorView Of(Door door, Telecentre site, DateTimeOffset now)
     {
-        var effective = DoorModes.Effective(door.Demands, Schedule(door, site, now), now);
+        var effective = Effective(door, site, now);
         return new DoorView(
             door.Id,
             door.Name,
@@ -22,6 +22,9 @@ internal sealed record DoorView(string Id, string Name, string Mode, string? Unt
             door.Reported is { } reported ? Words.Of(reported) : null,
             [.. door.Demands.Where(demand => demand.IsActive(now)).Select(demand => new DemandView(Words.Of(demand.Mode), demand.Until is { } end ? Times.Utc(end) : null))]);
     }
+
+    /// <summary>How it should stand just now, and when that changes by itself.</summary>
+    public static EffectiveMode Effective(Door door, Telecentre site, DateTimeOffset now) => DoorModes.Effective(door.Demands, Schedule(door, site, now), now);
 
     /// <summary>Today's opening and those of the week to come.</summary>
     private static IEnumerable<TimeRange> Schedule(Door door, Telecentre site, DateTimeOffset now)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
@@ -34,6 +35,7 @@ internal static class PageRoutes
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
         services.AddHome().AddSignIn();
+        services.AddBoardPages();
         return services;
     }
 
@@ -44,6 +46,7 @@ internal static class PageRoutes
         app.Page("/language", Access.Anyone, LanguageChoice.Choose);
         app.MapHome();
         app.MapSignIn();
+        app.MapBoardPages();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

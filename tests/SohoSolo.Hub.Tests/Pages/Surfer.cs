@@ -125,6 +125,11 @@ internal sealed record Sheet(int Status, string Path, IHtmlDocument Doc, IReadOn
         Doc.QuerySelectorAll("button").OfType<IHtmlElement>().FirstOrDefault(button => Spoken(button).StartsWith(words, StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"No button \"{words}\" in {Path}, only {string.Join(", ", Doc.QuerySelectorAll("button").Select(button => $"\"{Spoken(button)}\""))}.");
 
+    /// <summary>The button in a part of the page.</summary>
+    public IHtmlElement Within(string selector, string words) =>
+        Doc.QuerySelectorAll($"{selector} button").OfType<IHtmlElement>().FirstOrDefault(button => Spoken(button).StartsWith(words, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"No button \"{words}\" in {selector} of {Path}.");
+
     public bool HasButton(string words) => Doc.QuerySelectorAll("button").Any(button => Spoken(button).StartsWith(words, StringComparison.Ordinal));
 
     private static string Spoken(AngleSharp.Dom.IElement element) => element.GetAttribute("aria-label") ?? string.Join(' ', element.TextContent.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));

@@ -1,0 +1,4 @@
+namespace SohoSolo.Hub.Pages.Board;
+
+/// <summary>The words of a keeper's pages.</summary>
+public sealed class BoardText;
