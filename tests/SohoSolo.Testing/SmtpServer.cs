@@ -24,8 +24,26 @@ public sealed class SmtpServer : IDisposable
     /// <summary>What was taken, as it came after the dots were undone.</summary>
     public ConcurrentQueue<string> Taken { get; } = new();
 
+    /// <summary>Says nothing more, and keeps the line open.</summary>
+    public const string Silence = "\0silence";
+
+    /// <summary>After it the line is cut in the middle of an answer.</summary>
+    public const char Cut = '\0';
+
     /// <summary>Offers STARTTLS with it; none without.</summary>
     public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>TLS from the first byte.</summary>
+    public bool IsSecuredAtOnce { get; init; }
+
+    /// <summary>How one may sign in, such as <c>PLAIN LOGIN</c>; nobody need where it is null.</summary>
+    public string? SignsIn { get; init; }
+
+    /// <summary>Whom it lets in.</summary>
+    public (string User, string Password) Known { get; init; } = ("post", "geheim è");
+
+    /// <summary>Sends each answer a byte at a time.</summary>
+    public bool IsSlow { get; init; }
 
     /// <summary>How many messages came secured.</summary>
     public int Secured { get; private set; }
@@ -64,12 +82,13 @@ public sealed class SmtpServer : IDisposable
         try
         {
             using var talking = client;
+            client.NoDelay = true;
             Stream stream = client.GetStream();
-            if (await Talk(stream, isSecured: false))
+            if (IsSecuredAtOnce || await Talk(stream, isSecured: false, isGreeted: false))
             {
                 await using var tls = new SslStream(stream);
                 await tls.AuthenticateAsServerAsync(Certificate!);
-                await Talk(tls, isSecured: true);
+                await Talk(tls, isSecured: true, isGreeted: !IsSecuredAtOnce);
             }
         }
         catch (Exception over) when (over is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
@@ -79,16 +98,22 @@ public sealed class SmtpServer : IDisposable
     }
 
     /// <summary>True when the line is to be secured.</summary>
-    private async Task<bool> Talk(Stream stream, bool isSecured)
+    private async Task<bool> Talk(Stream stream, bool isSecured, bool isGreeted)
     {
         var reader = new StreamReader(stream, Encoding.ASCII);
         var writer = new StreamWriter(stream, Encoding.ASCII) { NewLine = "\r\n", AutoFlush = true };
-        if (!isSecured && !await Say(writer, "CONNECT", "220-a server\r\n220 of two lines")) return false;
+        if (!isGreeted && !await Say(writer, "CONNECT", "220-a server\r\n220 of two lines")) return false;
 
         while (await reader.ReadLineAsync(closing.Token) is { } line)
         {
             var word = line.Split(' ', ':')[0].ToUpperInvariant();
-            if (!await Say(writer, word, word switch { "EHLO" => Certificate is null || isSecured ? "250-here\r\n250 SIZE 1000000" : "250-here\r\n250 STARTTLS", "DATA" => "354 go on", "QUIT" => "221 bye", "STARTTLS" => "220 go on", _ => "250 ok" })) return false;
+            if (word == "AUTH" && Answers(word) is null)
+            {
+                await Say(writer, "", await Admits(line, reader, writer) ? "235 come in" : "535 5.7.8 not you");
+                continue;
+            }
+
+            if (!await Say(writer, word, Usual(word, isSecured))) return false;
             if (word is "QUIT" or "STARTTLS") return word == "STARTTLS";
             if (word == "DATA" && isSecured) Secured++;
             if (word == "DATA" && Answers(word) is null && !await Take(reader, writer)) return false;
@@ -96,6 +121,29 @@ public sealed class SmtpServer : IDisposable
 
         return false;
     }
+
+    private string Usual(string word, bool isSecured) => word switch
+    {
+        "EHLO" => $"250-here\r\n{(SignsIn is null ? "" : $"250-AUTH {SignsIn}\r\n")}250 {(Certificate is null || isSecured ? "SIZE 1000000" : "STARTTLS")}",
+        "DATA" => "354 go on",
+        "QUIT" => "221 bye",
+        "STARTTLS" => "220 go on",
+        _ => "250 ok",
+    };
+
+    /// <summary>AUTH PLAIN with its answer on the same line (RFC 4616), or AUTH LOGIN with two questions.</summary>
+    private async Task<bool> Admits(string line, StreamReader reader, StreamWriter writer)
+    {
+        if (line.StartsWith("AUTH PLAIN ", StringComparison.OrdinalIgnoreCase)) return Text(line["AUTH PLAIN ".Length..]) == $"\0{Known.User}\0{Known.Password}";
+
+        await Say(writer, "", "334 VXNlcm5hbWU6");
+        var user = Text(await reader.ReadLineAsync(closing.Token) ?? "");
+        await Say(writer, "", "334 UGFzc3dvcmQ6");
+        var password = Text(await reader.ReadLineAsync(closing.Token) ?? "");
+        return (user, password) == Known;
+    }
+
+    private static string Text(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
 
     private async Task<bool> Take(StreamReader reader, StreamWriter writer)
     {
@@ -111,8 +159,18 @@ public sealed class SmtpServer : IDisposable
     private async Task<bool> Say(StreamWriter writer, string to, string usual)
     {
         var answer = Answers(to) ?? usual;
-        if (answer.Length > 0) await writer.WriteLineAsync(answer);
+        if (answer == Silence) await Task.Delay(Timeout.Infinite, closing.Token);
+        if (answer.Length == 0) return false;
 
-        return answer.Length > 0;
+        if (answer.IndexOf(Cut, StringComparison.Ordinal) is >= 0 and var cut)
+        {
+            await writer.WriteAsync(answer[..cut]);
+            return false;
+        }
+
+        foreach (var some in IsSlow ? answer.Select(letter => $"{letter}").Append("\r\n") : [$"{answer}\r\n"])
+            await writer.WriteAsync(some);
+
+        return true;
     }
 }

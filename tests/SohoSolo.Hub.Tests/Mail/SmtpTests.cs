@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Mail.Smtp;
 using SohoSolo.Hub.Settings;
@@ -74,9 +72,8 @@ public sealed class SmtpTests
     [Fact]
     public async Task Where_it_must_be_secured_a_message_goes_under_STARTTLS_or_not_at_all()
     {
-        using var certificate = SelfSigned();
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem(), Stop);
+        using var certificate = Certificates.For("127.0.0.1");
+        var file = Certificates.FileOf(certificate);
         using var offering = new SmtpServer { Certificate = certificate };
         using var plain = new SmtpServer();
         await using var trusting = new SmtpTransport(new MailSetting.Server("127.0.0.1", offering.Port, false, null, null) { Authority = file }, From);
@@ -90,16 +87,6 @@ public sealed class SmtpTests
         Assert.Equal(DeliveryTrouble.Down, failed.Trouble);
         Assert.Contains("STARTTLS", failed.Message, StringComparison.Ordinal);
         Assert.Empty(plain.Taken);
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(System.Net.IPAddress.Loopback);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(79));
     }
 
     private static SmtpTransport Transport(SmtpServer server) => new(new MailSetting.Server("127.0.0.1", server.Port, false, null, null), From);

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using SohoSolo.Core;
+using SohoSolo.Hub.Mail;
+using SohoSolo.Hub.Mail.Smtp;
+using SohoSolo.Hub.Settings;
+using SohoSolo.Hub.Tests.Hubs;
+using SohoSolo.Storage;
+using SohoSolo.Testing;
+using Xunit;
+
+namespace SohoSolo.Hub.Tests.Mail;
+
+/// <summary>What becomes of messages that a server takes, refuses or does not take yet, and who is told when it goes on.</summary>
+public sealed class MailSenderTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Both => Engines.Both;
+
+    [Theory, MemberData(nameof(Both))]
+    public Task What_is_refused_is_given_up_the_keeper_is_told_and_it_can_be_sent_again(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        using var server = new SmtpServer { Answers = word => word == "RCPT" ? "550 5.1.1 no such user" : null };
+        var sender = Sender(hub, server);
+        (await hub.As("chamber").Patch("members/anne", new { email = "anne@example.org" })).Must(200);
+        var letter = Letters.For("anne", hub.Clock.GetUtcNow());
+        await Letters.Put(hub, letter);
+
+        Assert.True(await sender.Step(Stop));
+        Assert.False(await sender.Step(Stop));
+
+        var dead = await Now(hub, letter);
+        Assert.Equal((MailStatus.Dead, 1), (dead.Status, dead.Attempts));
+        Assert.Contains("no such user", dead.LastError, StringComparison.Ordinal);
+        Assert.Equal(["anne"], await Alarms(hub));
+
+        server.Answers = _ => null;
+        (await hub.As("chamber").Post($"mail/{letter.Id}/resend")).Must(202);
+        Assert.True(await sender.Step(Stop));
+
+        Assert.Equal(MailStatus.Sent, (await Now(hub, letter)).Status);
+        Assert.Contains($"Message-ID: {letter.MessageId}", Assert.Single(server.Taken), StringComparison.Ordinal);
+        Assert.Empty(await Alarms(hub));
+    });
+
+    [Theory, MemberData(nameof(Both))]
+    public Task What_is_not_taken_yet_waits_and_is_tried_again(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        using var server = new SmtpServer { Answers = word => word == "RCPT" ? "450 greylisted" : null };
+        var sender = Sender(hub, server);
+        var (letter, other) = (Letters.For("anne", hub.Clock.GetUtcNow()), Letters.For("bruno", hub.Clock.GetUtcNow()));
+        await Letters.Put(hub, letter);
+        await Letters.Put(hub, other);
+        Assert.True(await sender.Step(Stop) && await sender.Step(Stop));
+        Assert.False(await sender.Step(Stop));
+        server.Answers = _ => null;
+        hub.Clock.Advance(TimeSpan.FromSeconds(73));
+        Assert.True(await sender.Step(Stop) && await sender.Step(Stop));
+
+        Assert.Equal((MailStatus.Sent, 2), ((await Now(hub, letter)).Status, (await Now(hub, letter)).Attempts));
+        Assert.Equal(2, server.Taken.Count);
+    });
+
+    [Theory, MemberData(nameof(Both))]
+    public Task What_nobody_takes_for_ten_minutes_is_an_alarm_and_after_three_days_it_is_given_up(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        using var server = new SmtpServer { Answers = word => word == "RCPT" ? "451 later" : null };
+        var sender = Sender(hub, server);
+        var letter = Letters.For("anne", hub.Clock.GetUtcNow());
+        await Letters.Put(hub, letter);
+        hub.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal([MailWatch.Everybody], await Alarms(hub));
+
+        var ends = hub.Clock.GetUtcNow() + MailSchedule.GivesUpAfter + TimeSpan.FromHours(8);
+        while (hub.Clock.GetUtcNow() < ends)
+        {
+            await sender.Step(Stop);
+            hub.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var given = await Now(hub, letter);
+        Assert.Equal(MailStatus.Dead, given.Status);
+        Assert.InRange(given.Attempts, 10, 30);
+    });
+
+    [Theory, MemberData(nameof(Both))]
+    public Task What_tells_nothing_any_more_is_not_sent(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        using var server = new SmtpServer();
+        var letter = Letters.For("anne", hub.Clock.GetUtcNow()) with { ExpiresAt = hub.Clock.GetUtcNow().AddMinutes(5) };
+        await Letters.Put(hub, letter);
+        hub.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Sender(hub, server).Step(Stop);
+
+        Assert.Equal(MailStatus.Cancelled, (await Now(hub, letter)).Status);
+        Assert.Equal(0, server.Connections);
+    });
+
+    private static MailSender Sender(RunningHub hub, SmtpServer server) => new(
+        hub.Store,
+        hub.App.Services.GetRequiredService<StoreQueries>(),
+        new SmtpTransport(new MailSetting.Server("127.0.0.1", server.Port, false, null, null), new Sender(null, "contact@example.org")),
+        new MailPipeline(hub.Clock),
+        hub.App.Services.GetRequiredService<HubSettings>(),
+        hub.Clock,
+        NullLogger<MailSender>.Instance);
+
+    private static async Task<Letter> Now(RunningHub hub, Letter letter) => (await hub.App.Services.GetRequiredService<StoreQueries>().Letter(letter.Id, Stop))!;
+
+    private static async Task<IReadOnlyList<string>> Alarms(RunningHub hub)
+    {
+        await hub.App.Services.GetRequiredService<MailWatch>().Look(Stop);
+        return [.. (await hub.App.Services.GetRequiredService<StoreQueries>().Alarms(new SiteId("nogaro"), openOnly: true, 100, Stop)).Where(alarm => alarm.Kind == MailWatch.Alarm).Select(alarm => alarm.About)];
+    }
+}
