@@ -14,5 +14,5 @@ public static class Holds
     }
 
     /// <summary>Only a room where she receives guests may run beside another place of hers (<c>rulings</c> 1).</summary>
-    internal static bool IsForGuests(SpaceKind kind, bool withGuests) => kind == SpaceKind.MeetingRoom && withGuests;
+    public static bool IsForGuests(SpaceKind kind, bool withGuests) => kind == SpaceKind.MeetingRoom && withGuests;
 }

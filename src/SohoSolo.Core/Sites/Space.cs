@@ -25,6 +25,9 @@ public sealed record Space
     /// <summary>A booking of this space waits for a keeper's word; meanwhile it holds the place.</summary>
     public bool NeedsApproval { get; init; }
 
+    /// <summary>Where it stands on the site's plan; null where nobody has said.</summary>
+    public PlanPlace? Place { get; init; }
+
     public bool Serves(SpaceKind kind, int seats, IReadOnlyCollection<string> equipment) =>
         Kind == kind && Seats >= seats && equipment.All(Equipment.Contains);
 }

@@ -41,6 +41,9 @@ public sealed record Telecentre
     /// <summary>Whether spaces here may be leased by the month.</summary>
     public bool Leases { get; init; }
 
+    /// <summary>The size of its plan, in the units of its spaces' places; null for a site that nobody has drawn (<see cref="SitePlan"/>).</summary>
+    public PlanSize? Plan { get; init; }
+
     public Space? Find(SpaceId id) => Spaces.FirstOrDefault(space => space.Id == id);
 }
 

@@ -9,7 +9,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Bookings;
 
 /// <summary>HTTP for making and listing bookings: parse, call, answer.</summary>
-internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDesk absences, StoreQueries queries, NetworkCache network, TimeProvider clock)
+internal sealed class BookingApi(WishIntake intake, BookingDesk desk, SeriesDesk series, AbsenceDesk absences, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     /// <summary>An offer is not a booking of hers yet: it is shown in the waiting list.</summary>
     private static readonly BookingStatus[] Shown = [.. Enum.GetValues<BookingStatus>().Where(status => status != BookingStatus.Offered)];
@@ -22,8 +22,7 @@ internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDes
         }
 
         var stop = context.RequestAborted;
-        var (wish, repeated, problem) = WishReader.Read(asked.Body, asked.Caller, await network.Get(stop));
-        problem ??= await UnknownMember(wish!.Member, asked.Caller, stop);
+        var (wish, repeated, problem) = await intake.Read(asked.Body, asked.Caller, stop);
         await (problem is not null ? Answers.Write(context, problem)
             : repeated is null ? Answers.Write(context, await desk.Book(wish!, asked.Command, stop), "book")
             : Answers.Write(context, await series.Book(wish!, repeated, asked.Command, stop), "book-series"));
@@ -131,11 +130,6 @@ internal sealed class BookingApi(BookingDesk desk, SeriesDesk series, AbsenceDes
             calendar.Resolve(local) is LocalMoment.Instant(var at, _) ? at : calendar.WholeDay(DateOnly.FromDateTime(local)).Start,
         _ => null,
     };
-
-    private async Task<Problem?> UnknownMember(MemberId member, Caller caller, CancellationToken stop) =>
-        member == caller.Member || await queries.Member(member, stop) is not null
-            ? null
-            : new Problem(422, "unknown-member", "There is no such member.") { Field = "member" };
 
     private static BookingWish Like(Booking like, TimeRange during, DayPart? part, Caller caller) => new()
     {

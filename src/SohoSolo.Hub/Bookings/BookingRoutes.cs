@@ -16,7 +16,7 @@ internal static class BookingRoutes
     ];
 
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
-        .AddSingleton<Neighbourhood>()
+        .AddSingleton<Neighbourhood>().AddSingleton<WishIntake>()
         .AddSingleton<BookingDesk>().AddSingleton<SeriesDesk>().AddSingleton<BookingKeeping>().AddSingleton<SeriesKeeping>().AddSingleton<AbsenceDesk>()
         .AddSingleton<BookingApi>().AddSingleton<BookingByIdApi>();
 

@@ -93,7 +93,7 @@ internal sealed record GuestView(string Name, string? Email);
 internal sealed record EvidenceView(string At, string Kind, string? Device, string Says);
 
 /// <summary>A way out of a decline: <c>kind</c> is <c>another-space</c>, <c>another-site</c> or <c>later</c>.</summary>
-internal sealed record AlternativeView(string Kind, string Site, string Space, string Start, string End, string LocalStart, string LocalEnd, double? DistanceKm)
+internal sealed record AlternativeView(string Kind, string Site, string Space, string Start, string End, string LocalStart, string LocalEnd, double? DistanceKm = null)
 {
     public static AlternativeView Of(string kind, Telecentre site, Space space, Core.Time.TimeRange during, double? distanceKm) => new(
         kind,

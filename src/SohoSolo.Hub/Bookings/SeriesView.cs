@@ -13,12 +13,12 @@ internal sealed record SeriesDateView(
     string Day,
     bool Bookable,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Reason,
-    string? Space,
-    string? Start,
-    string? End,
-    string? LocalStart,
-    string? LocalEnd,
-    string? Booking)
+    string? Space = null,
+    string? Start = null,
+    string? End = null,
+    string? LocalStart = null,
+    string? LocalEnd = null,
+    string? Booking = null)
 {
     public static SeriesDateView Of(DateOnly day, TimeRange? during, DeclineReason? reason, Booking? booking, bool booked, Telecentre site)
     {

@@ -43,6 +43,16 @@ internal static class TimeReader
             : (new TimeRange(first, last), null, null);
     }
 
+    /// <summary>The same for somebody who only looks: on a closed day she looks at the day itself, and finds everything closed.</summary>
+    public static (TimeRange? During, DayPart? Part, Problem? Problem) ToLookAt(string? start, string? end, string? day, string? part, SiteCalendar calendar)
+    {
+        var (during, asPart, problem) = Range(start, end, day, part, calendar);
+        if (during?.Duration > BookingRules.HardLongest) return (null, null, BookingAnswers.Problem(DeclineReason.TooLong));
+
+        // Only a closed day has a part without a range.
+        return during is null && asPart is not null && Times.TryDay(day, out var closed) ? (calendar.WholeDay(closed), asPart, null) : (during, asPart, problem);
+    }
+
     /// <summary>The times of a booking on another day, or why that day does not have them.</summary>
     public static (TimeRange? During, Problem? Problem) SameTimes(Booking like, DateOnly day, SiteCalendar calendar) =>
         Core.Bookings.SameTimes.On(like, day, calendar) is { } during

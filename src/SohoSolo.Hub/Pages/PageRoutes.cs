@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Pages.Board;
+using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
@@ -34,7 +35,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn();
+        services.AddHome().AddSignIn().AddBook();
         services.AddBoardPages();
         return services;
     }
@@ -47,6 +48,7 @@ internal static class PageRoutes
         app.MapHome();
         app.MapSignIn();
         app.MapBoardPages();
+        app.MapBook();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

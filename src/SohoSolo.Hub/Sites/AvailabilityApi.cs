@@ -31,8 +31,8 @@ internal sealed partial class AvailabilityJson : JsonSerializerContext
     public static readonly AvailabilityJson Shared = new(JsonRules.Options());
 }
 
-/// <summary>HTTP for what is free: a page's question, asked often, so it reads three things and computes the rest.</summary>
-internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network, TimeProvider clock)
+/// <summary>HTTP for what is free.</summary>
+internal sealed class AvailabilityApi(Vacancies vacancies, NetworkCache network)
 {
     public async Task OfSite(HttpContext context)
     {
@@ -59,22 +59,17 @@ internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network
         var wishes = new List<(Telecentre Site, Wish Wish)>(sites.Count);
         foreach (var site in sites)
         {
-            var (during, asPart, wrong) = TimeReader.Range(from, to, day, part, site.Calendar);
-            if (during?.Duration > BookingRules.HardLongest)
+            var (during, asPart, wrong) = TimeReader.ToLookAt(from, to, day, part, site.Calendar);
+            if (during is null)
             {
-                wrong = BookingAnswers.Problem(DeclineReason.TooLong);
-            }
-
-            if (wrong is not null && (during is not null || asPart is null))
-            {
-                await Answers.Write(context, wrong);
+                await Answers.Write(context, wrong!);
                 return;
             }
 
             wishes.Add((site, new Wish
             {
                 Member = context.Caller().Member,
-                During = during ?? site.Calendar.WholeDay(DateOnly.ParseExact(day!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)),
+                During = during,
                 Part = asPart,
                 Kind = kind,
                 Seats = seats,
@@ -82,31 +77,8 @@ internal sealed class AvailabilityApi(StoreQueries queries, NetworkCache network
             }));
         }
 
-        await Answers.Write(context, await Look(wishes, context.Caller().Member, context.RequestAborted), AvailabilityJson.Shared.IReadOnlyListAvailabilityView);
-    }
-
-    private async Task<IReadOnlyList<AvailabilityView>> Look(List<(Telecentre Site, Wish Wish)> wishes, MemberId member, CancellationToken stop)
-    {
-        if (wishes.Count == 0)
-        {
-            return [];
-        }
-
-        var now = clock.GetUtcNow();
-        var window = new TimeRange(wishes.Min(asked => asked.Wish.During.Start), wishes.Max(asked => asked.Wish.During.End));
-        var horizon = new TimeRange(window.Start, (window.End > now ? window.End : now).AddDays(Availability.HorizonDays));
-        var calendar = wishes[0].Site.Calendar;
-        SiteId[] ids = [.. wishes.Select(asked => asked.Site.Id)];
-        var wallet = queries.Wallet(member, DecisionScope.Months(calendar, window), stop);
-        var leasing = queries.Leases(ids, calendar.DayOf(horizon.Start), calendar.DayOf(horizon.End), stop);
-        var (holds, leases) = (await queries.Holds(ids, window, stop), await leasing);
-
-        // Only what is taken needs a next free time, so only its fortnight is read.
-        var near = new Diary(holds, leases);
-        SpaceId[] taken = [.. wishes.SelectMany(asked => Availability.Taken(asked.Site, asked.Wish, near))];
-        var diary = taken.Length == 0 ? near : new Diary(holds.Concat(await queries.HoldsOf(taken, ids, horizon, stop)), leases);
-        var purse = await wallet;
-        return [.. wishes.SelectMany(asked => Availability.Of(asked.Site, asked.Wish, diary, now, purse).Select(found => View(found, asked.Site)))];
+        var found = await vacancies.Look(wishes, context.Caller().Member, context.RequestAborted);
+        await Answers.Write(context, [.. found.SelectMany(site => site.Spaces.Select(space => View(space, site.Site)))], AvailabilityJson.Shared.IReadOnlyListAvailabilityView);
     }
 
     private static AvailabilityView View(SpaceAvailability found, Telecentre site)
@@ -133,7 +105,7 @@ internal static class AvailabilityRoutes
     private const string Example =
         """[{"id":"nogaro-desk-1","site":"nogaro","name":"Poste 1","kind":"desk","seats":1,"equipment":["wifi"],"state":"free"},{"id":"nogaro-desk-2","site":"nogaro","name":"Poste 2","kind":"desk","seats":1,"equipment":["wifi"],"state":"busy","reason":"booked","nextFree":"2026-11-30T12:30:00Z","nextFreeLocal":"2026-11-30T13:30:00","nextFreeEnd":"2026-11-30T18:00:00Z"}]""";
 
-    public static IServiceCollection AddAvailability(this IServiceCollection services) => services.AddSingleton<AvailabilityApi>();
+    public static IServiceCollection AddAvailability(this IServiceCollection services) => services.AddSingleton<Vacancies>().AddSingleton<AvailabilityApi>();
 
     public static void MapAvailability(this IEndpointRouteBuilder routes)
     {

@@ -105,6 +105,7 @@ public sealed class ShellTests
         Assert.Equal("fr", (await anne.Open("/")).Doc.DocumentElement.GetAttribute("lang"));
 
         var english = await anne.Open("/language?to=en&back=%2F%3Fa%3D1");
+        Assert.Contains("Your next bookings", english.Text(), StringComparison.Ordinal);
         Assert.Equal(("en", "/?a=1"), (english.Doc.DocumentElement.GetAttribute("lang"), english.Path));
         Assert.Equal("fr", (await anne.Open("/language?to=fr&back=/")).Doc.DocumentElement.GetAttribute("lang"));
 

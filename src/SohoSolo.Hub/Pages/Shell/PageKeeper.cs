@@ -24,6 +24,9 @@ internal sealed class PageKeeper(RequestDelegate next, TokenBook sessions, Store
         PageHeaders.Set(context);
         var visit = await Open(context);
         context.Features.Set(visit);
+
+        // Here and not where the visit is made: what an asynchronous method sets is undone when it returns.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = LanguageChoice.Culture(visit.Language);
         if ((call is null ? visit.Missing() : await Turned(visit, call)) is { } elsewhere)
         {
             await elsewhere.ExecuteAsync(context);
@@ -44,8 +47,6 @@ internal sealed class PageKeeper(RequestDelegate next, TokenBook sessions, Store
         var caller = proof is not null && await sessions.Recognise(proof, stop) is Recognition.Known(var known) ? known : null;
         var member = caller is null ? null : await queries.Member(caller.Member, stop);
         var language = LanguageChoice.Of(context.Request);
-        var culture = LanguageChoice.Culture(language);
-        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
         if (caller is not null) context.Features.Set(caller);
 
         return new Visit(context, antiforgery, caller, member, language, clock.GetUtcNow());

@@ -110,6 +110,7 @@ public sealed class Visit
     internal Task Broken(Problem problem)
     {
         PageHeaders.Set(context);
+        System.Globalization.CultureInfo.CurrentUICulture = LanguageChoice.Culture(Language);
         var reason = problem.Status == StatusCodes.Status503ServiceUnavailable ? "try-again" : problem.Status == StatusCodes.Status500InternalServerError ? "broken" : "stale-form";
         return Show<ProblemPage, ProblemModel>(new ProblemModel(reason), problem.Status).ExecuteAsync(context);
     }

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Book;
+
+public sealed class BookText;
