@@ -73,6 +73,16 @@ public static class EntitlementPolicy
             period == Period.Whole ? null : NextMonth(entitlement, day));
     }
 
+    /// <summary>Every grant as a member sees it on a day: those that hold then first.</summary>
+    public static IReadOnlyList<Statement> Statements(Wallet wallet, DateOnly day) =>
+    [
+        .. wallet.Entitlements
+            .OrderByDescending(grant => grant.ValidOn(day))
+            .ThenBy(grant => grant.FirstDay)
+            .ThenBy(grant => grant.Id)
+            .Select(grant => State(grant, wallet, day)),
+    ];
+
     /// <summary>Charges the whole cost to the first grant that would have paid, whatever is left of it; nothing where no grant covers it (<c>rulings</c> 4).</summary>
     public static IReadOnlyList<Charge> Overdraw(Space space, IReadOnlyList<(DateOnly Day, int Units)> cost, Wallet wallet)
     {

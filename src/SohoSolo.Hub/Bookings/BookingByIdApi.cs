@@ -46,7 +46,7 @@ internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping sever
         }
 
         var site = (await network.Get(context.RequestAborted)).Sites[booking.Site];
-        var (wish, wrong) = Change(asked.Body, booking, site, asked.Caller);
+        var (wish, wrong) = ChangeReader.Read(asked.Body, booking, site, asked.Caller);
         await (wish is null
             ? Answers.Write(context, wrong!)
             : Answers.Write(context, await several.Change(booking, wish, asked.Command, context.RequestAborted), "change"));
@@ -101,44 +101,5 @@ internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping sever
 
         var may = who == Who.Keeper ? caller.Looks(booking.Site) : caller.IsOrLooks(booking.Member, booking.Site);
         return may ? (booking, null) : (null, Problems.NotAllowed(who == Who.Keeper ? "a keeper of the site or the chamber" : "the member whose booking it is, and keepers of its site"));
-    }
-
-    private static (ChangeWish? Wish, Problem? Problem) Change(BookingPatch patch, Booking booking, Telecentre site, Caller caller)
-    {
-        if (Words.Read<SeriesScope>(patch.Scope ?? "this") is not { } scope)
-        {
-            return (null, Problems.InvalidValue("scope", $"is one of {Words.All<SeriesScope>()}"));
-        }
-
-        var space = patch.Space is null ? null : (SpaceId?)new SpaceId(patch.Space);
-        if (space is { } id && site.Find(id) is null)
-        {
-            return (null, new Problem(422, "unknown-space", "There is no such space at the site of this booking.") { Field = "space" });
-        }
-
-        if (patch is { Start: null, End: null, Day: null, Part: null })
-        {
-            return space is null
-                ? (null, new Problem(400, "missing-field", "Say what to change: 'start', 'end', 'day', 'part' or 'space'."))
-                : (new ChangeWish(null, space, scope, caller.Looks(site.Id)), null);
-        }
-
-        var (during, problem) = During(patch, booking, site);
-        return during is null ? (null, problem) : (new ChangeWish(during, space, scope, caller.Looks(site.Id)), null);
-    }
-
-    /// <summary>Times by the clock, of which one may stay; a part of a day; or another day at the same times.</summary>
-    private static (TimeRange? During, Problem? Problem) During(BookingPatch patch, Booking booking, Telecentre site)
-    {
-        if (patch is { Start: null, End: null, Part: null })
-        {
-            var (day, wrong) = TimeReader.Day("day", patch.Day);
-            return day is { } other ? TimeReader.SameTimes(booking, other, site.Calendar) : (null, wrong);
-        }
-
-        var (during, _, problem) = patch is { Day: null, Part: null }
-            ? TimeReader.Range(patch.Start ?? Times.Utc(booking.During.Start), patch.End ?? Times.Utc(booking.During.End), null, null, site.Calendar, BookingRules.HardLongest)
-            : TimeReader.Range(patch.Start, patch.End, patch.Day ?? Times.Day(site.Calendar.DayOf(booking.During.Start)), patch.Part, site.Calendar);
-        return (during, problem);
     }
 }

@@ -16,8 +16,8 @@ internal static class BookingRoutes
     ];
 
     public static IServiceCollection AddBookings(this IServiceCollection services) => services
-        .AddSingleton<Neighbourhood>().AddSingleton<WishIntake>()
-        .AddSingleton<BookingDesk>().AddSingleton<SeriesDesk>().AddSingleton<BookingKeeping>().AddSingleton<SeriesKeeping>().AddSingleton<AbsenceDesk>()
+        .AddSingleton<Neighbourhood>().AddSingleton<WishIntake>().AddSingleton<UsualReading>()
+        .AddSingleton<BookingDesk>().AddSingleton<SeriesDesk>().AddSingleton<WeekDesk>().AddSingleton<BookingKeeping>().AddSingleton<SeriesKeeping>().AddSingleton<AbsenceDesk>()
         .AddSingleton<BookingApi>().AddSingleton<BookingByIdApi>();
 
     public static void MapBookings(this IEndpointRouteBuilder routes)

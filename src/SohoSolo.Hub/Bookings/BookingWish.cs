@@ -28,6 +28,9 @@ internal sealed record BookingWish
 
     public WaitlistWish Waitlist { get; init; }
 
+    /// <summary>Of several that would do, the one to take where it is free.</summary>
+    public SpaceId? Preferred { get; init; }
+
     public bool IsAny => Wanted.Space is null;
 
     public BookingRequest Request(BookingId id, Space space, string? series = null) => new()

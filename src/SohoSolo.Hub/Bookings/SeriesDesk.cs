@@ -20,7 +20,7 @@ internal sealed class SeriesDesk(Decisions decisions, NetworkCache network, Time
         async _ =>
         {
             var site = (await network.Get(stop)).Sites[wish.Site];
-            IReadOnlyList<Space> spaces = [.. site.Spaces.Where(wish.Wanted.Means)];
+            IReadOnlyList<Space> spaces = [.. site.Spaces.Where(wish.Wanted.Means).OrderByDescending(space => space.Id == wish.Preferred)];
             return work => Decide(work, wish, series, site, spaces);
         },
         (reason, _) => Task.FromResult<Answer?>(BookingAnswers.Declined(reason, [])),

@@ -24,7 +24,11 @@ internal sealed class SeriesKeeping(Decisions decisions, StoreQueries queries, N
             var shift = SeriesShift.Between(seen, wish.During ?? seen.During, space, site.Calendar);
             return work => Change(work, seen, targets.Count == 0 ? [seen] : targets, shift, site, wish);
         },
-        async (reason, _) => BookingAnswers.Declined(reason, await neighbourhood.Alternatives(asked.Site, Wanted(asked, wish), reason, stop, asked)),
+        async (reason, _) =>
+        {
+            var site = (await network.Get(stop)).Sites[asked.Site];
+            return BookingAnswers.Declined(reason, await neighbourhood.Alternatives(asked.Site, Wanted(asked, wish, site), reason, stop, asked));
+        },
         stop);
 
     public Task<Executed<Answer>> Cancel(Booking asked, SeriesScope scope, string endReason, Command command, CancellationToken stop) => decisions.Run(
@@ -38,12 +42,12 @@ internal sealed class SeriesKeeping(Decisions decisions, StoreQueries queries, N
         (reason, _) => Task.FromResult<Answer?>(BookingAnswers.Declined(reason, [])),
         stop);
 
-    private static Wish Wanted(Booking asked, ChangeWish wish) => new()
+    private static Wish Wanted(Booking asked, ChangeWish wish, Telecentre site) => new()
     {
         Member = asked.Member,
         During = wish.During ?? asked.During,
         Space = wish.Space ?? asked.Space,
-        Kind = null,
+        Kind = site.Find(wish.Space ?? asked.Space)?.Kind ?? asked.Kind,
         Guests = asked.Guests,
     };
 

@@ -40,14 +40,7 @@ internal sealed class EntitlementsApi(Decisions decisions, StoreQueries queries,
     {
         var today = await networkDay.Today(context.RequestAborted);
         var wallet = await queries.Wallet(member, [Period.Month(today)], context.RequestAborted);
-        IReadOnlyList<GrantView> grants =
-        [
-            .. wallet.Entitlements
-                .OrderByDescending(grant => grant.ValidOn(today))
-                .ThenBy(grant => grant.FirstDay)
-                .ThenBy(grant => grant.Id)
-                .Select(grant => GrantView.Of(EntitlementPolicy.State(grant, wallet, today), today)),
-        ];
+        IReadOnlyList<GrantView> grants = [.. EntitlementPolicy.Statements(wallet, today).Select(statement => GrantView.Of(statement, today))];
         await Answers.Write(context, grants, EntitlementsJson.Shared.IReadOnlyListGrantView);
     }
 

@@ -5,6 +5,7 @@ using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
+using SohoSolo.Hub.Pages.Bookings;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
@@ -35,8 +36,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn().AddBook();
-        services.AddBoardPages();
+        services.AddHome().AddSignIn().AddBook().AddBoardPages().AddBookingPages();
         return services;
     }
 
@@ -49,6 +49,7 @@ internal static class PageRoutes
         app.MapSignIn();
         app.MapBoardPages();
         app.MapBook();
+        app.MapBookingPages();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

@@ -7,20 +7,16 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Waiting;
 
 /// <summary>HTTP for places in line: a member's own.</summary>
-internal sealed class WaitingApi(WaitingDesk desk, StoreQueries queries, NetworkCache network, TimeProvider clock)
+internal sealed class WaitingApi(WaitingDesk desk, WaitingReading lines, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     public async Task List(HttpContext context)
     {
         var stop = context.RequestAborted;
         var known = await network.Get(stop);
-        var views = new List<WaitingView>();
-        foreach (var entry in await queries.WaitingOf(context.Caller().Member, stop))
-        {
-            var offer = entry.Offer is { } id ? await queries.Booking(id, stop) : null;
-            var position = entry.Status == WaitingStatus.Waiting ? await Position(entry, stop) : null;
-            views.Add(WaitingView.Of(entry, known.Sites[entry.Site], position, offer));
-        }
-
+        IReadOnlyList<WaitingView> views =
+        [
+            .. (await lines.Of(context.Caller().Member, stop)).Select(standing => WaitingView.Of(standing.Entry, known.Sites[standing.Entry.Site], standing.Position, standing.Offer)),
+        ];
         await Answers.Write(context, views, WaitingJson.Shared.IReadOnlyListWaitingView);
     }
 
@@ -41,19 +37,12 @@ internal sealed class WaitingApi(WaitingDesk desk, StoreQueries queries, Network
             : entry.Member != asked.Caller.Member && !asked.Caller.Looks(entry.Site) ? Answers.Write(context, Problems.NotAllowed("the member who waits"))
             : Answers.Write(context, await decide(id, asked), what));
     }
-
-    /// <summary>1 for the first of those who wait for a time that touches hers at this site for this kind of place.</summary>
-    private async Task<int?> Position(WaitingEntry entry, CancellationToken stop)
-    {
-        var line = await queries.Line(entry.Site, entry.During, stop);
-        return line.Where(other => other.Status == WaitingStatus.Waiting && other.Kind == entry.Kind).TakeWhile(other => other.Id != entry.Id).Count() + 1;
-    }
 }
 
 internal static class WaitingRoutes
 {
     public static IServiceCollection AddWaiting(this IServiceCollection services) =>
-        services.AddSingleton<WaitingDesk>().AddSingleton<WaitingLine>().AddSingleton<WaitingApi>();
+        services.AddSingleton<WaitingDesk>().AddSingleton<WaitingLine>().AddSingleton<WaitingReading>().AddSingleton<WaitingApi>();
 
     public static void MapWaiting(this IEndpointRouteBuilder routes)
     {

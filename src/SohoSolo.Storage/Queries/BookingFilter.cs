@@ -20,4 +20,10 @@ public sealed record BookingFilter
     public IReadOnlyCollection<BookingStatus>? Statuses { get; init; }
 
     public int Most { get; init; } = 500;
+
+    /// <summary>Counted from the latest start back, in place of from the first on.</summary>
+    public bool NewestFirst { get; init; }
+
+    /// <summary>How many to pass over: for what is read page by page.</summary>
+    public int Skip { get; init; }
 }

@@ -15,13 +15,15 @@ public sealed partial class StoreQueries
     public Task<Booking?> Booking(BookingId id, CancellationToken stop) =>
         ReadOne(wholeBooking.Select + "WHERE b.id = @id", new { id = id.Value }, WholeBooking.Read, stop);
 
-    /// <summary>Ordered by start, then id. Whole bookings: charges, guests and evidence included.</summary>
+    /// <summary>Ordered by start, then id, unless the newest are asked for first. Whole bookings: charges, guests and evidence included.</summary>
     public async Task<IReadOnlyList<Booking>> Bookings(BookingFilter filter, CancellationToken stop)
     {
         var values = new DynamicParameters();
         var conditions = string.Join(" AND ", Conditions(filter, values));
         values.Add("most", filter.Most);
-        var sql = $"{wholeBooking.Select}WHERE {conditions} ORDER BY b.start_at, b.id LIMIT @most";
+        if (filter.Skip > 0) values.Add("skip", filter.Skip);
+        var order = filter.NewestFirst ? "b.start_at DESC, b.id DESC" : "b.start_at, b.id";
+        var sql = $"{wholeBooking.Select}WHERE {conditions} ORDER BY {order} LIMIT @most{(filter.Skip > 0 ? " OFFSET @skip" : "")}";
         return await Read(sql, values, WholeBooking.Read, stop).ConfigureAwait(false);
     }
 
