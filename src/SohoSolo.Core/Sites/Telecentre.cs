@@ -38,6 +38,9 @@ public sealed record Telecentre
 
     public IReadOnlyList<string> Equipment { get; init; } = [];
 
+    /// <summary>For whoever has checked in; null where there is none, or none to be told.</summary>
+    public Wifi? Wifi { get; init; }
+
     /// <summary>Whether spaces here may be leased by the month.</summary>
     public bool Leases { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record Telecentre
 
     public Space? Find(SpaceId id) => Spaces.FirstOrDefault(space => space.Id == id);
 }
+
+/// <summary>The wireless network of a site: its name, and the code where it has one.</summary>
+public sealed record Wifi(string Name, string? Code);
 
 /// <summary>A time when a site, or one space of it (then it is a block), cannot be booked.</summary>
 public sealed record Closure(string Id, SiteId Site, SpaceId? Space, TimeRange During, string Reason)

@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Pages.Absences;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
 using SohoSolo.Hub.Pages.Home;
+using SohoSolo.Hub.Pages.Month;
+using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
+using SohoSolo.Hub.Pages.Waiting;
 
 namespace SohoSolo.Hub.Pages;
 
@@ -36,7 +40,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn().AddBook().AddBoardPages().AddBookingPages();
+        services.AddHome().AddSignIn().AddBook().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         return services;
     }
 
@@ -50,6 +54,10 @@ internal static class PageRoutes
         app.MapBoardPages();
         app.MapBook();
         app.MapBookingPages();
+        app.MapWaitingPage();
+        app.MapAbsences();
+        app.MapMonth();
+        app.MapPassPages();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

@@ -80,7 +80,7 @@ internal sealed class PolicyKeeping(Decisions decisions, StoreQueries queries, N
 
     private static bool Differ(Telecentre site, PolicyDocument policy) =>
         policy.RulesFor(site.Id) with { Version = site.Rules.Version } != site.Rules || policy.AccessFor(site.Id) != site.Access
-        || policy.PresenceFor(site.Id) != site.Presence;
+        || policy.PresenceFor(site.Id) != site.Presence || policy.WifiFor(site.Id) != site.Wifi;
 
     private static Problem Refused(PolicyReading reading) =>
         new(StatusCodes.Status422UnprocessableEntity, "policy-invalid", "The rules cannot be used as they are written; nothing was changed.")

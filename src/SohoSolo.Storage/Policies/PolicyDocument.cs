@@ -3,6 +3,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Presence;
+using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Storage;
 
@@ -52,6 +53,8 @@ public sealed class PolicyDocument
 
     public AccessRules AccessFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Access;
 
+    public Wifi? WifiFor(SiteId site) => sites.GetValueOrDefault(site, defaults) is { WifiName: { } name } rules ? new Wifi(name, rules.WifiCode) : null;
+
     /// <summary>The document as JSON, its settings in one order: what it says, no more.</summary>
     public string Render()
     {
@@ -95,10 +98,14 @@ internal sealed class PolicySettings
 {
     private readonly Dictionary<string, int?> given = [];
 
+    private readonly Dictionary<string, string?> texts = [];
+
     public void Give(PolicySetting setting, int? value) => given[setting.Name] = value;
 
+    public void Give(PolicyText setting, string? value) => texts[setting.Name] = value;
+
     public SiteRules Over(SiteRules rules) =>
-        Named().Aggregate(rules, (changed, named) => named.Setting.Write(changed, named.Value));
+        Texts().Aggregate(Named().Aggregate(rules, (changed, named) => named.Setting.Write(changed, named.Value)), (changed, named) => named.Setting.Write(changed, named.Value));
 
     public void Write(Utf8JsonWriter json)
     {
@@ -109,7 +116,13 @@ internal sealed class PolicySettings
             else
                 json.WriteNull(setting.Name);
         }
+
+        foreach (var (setting, value) in Texts())
+            json.WriteString(setting.Name, value);
     }
+
+    private IEnumerable<(PolicyText Setting, string? Value)> Texts() =>
+        PolicyText.All.Where(setting => texts.ContainsKey(setting.Name)).Select(setting => (setting, texts[setting.Name]));
 
     private IEnumerable<(PolicySetting Setting, int? Value)> Named() =>
         PolicySetting.All.Where(setting => given.ContainsKey(setting.Name)).Select(setting => (setting, given[setting.Name]));

@@ -62,8 +62,10 @@ internal sealed class PolicyReader
         var settings = new PolicySettings();
         foreach (var field in Fields(where, json))
         {
-            if (PolicySetting.Named(field.Name) is not { } setting)
-                problems.Add($"{where}.{field.Name} is unknown: the settings are {string.Join(", ", PolicySetting.All.Select(known => known.Name))}.");
+            if (PolicyText.Named(field.Name) is { } text)
+                Read(text, where, field.Value, settings);
+            else if (PolicySetting.Named(field.Name) is not { } setting)
+                problems.Add($"{where}.{field.Name} is unknown: the settings are {string.Join(", ", PolicySetting.All.Select(known => known.Name).Concat(PolicyText.All.Select(known => known.Name)))}.");
             else if (field.Value.ValueKind == JsonValueKind.Null && setting.MayBeNull)
                 settings.Give(setting, null);
             else if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt32(out var number) && number >= 0 && number <= setting.Most)
@@ -73,6 +75,16 @@ internal sealed class PolicyReader
         }
 
         return settings;
+    }
+
+    private void Read(PolicyText text, string where, JsonElement json, PolicySettings settings)
+    {
+        if (json.ValueKind == JsonValueKind.Null)
+            settings.Give(text, null);
+        else if (json.ValueKind == JsonValueKind.String && json.GetString() is { Length: > 0 and <= PolicyText.Longest } words && !words.Any(char.IsControl))
+            settings.Give(text, words);
+        else
+            problems.Add($"{where}.{text.Name} must be a text of 1 to {PolicyText.Longest} characters, or null for none.");
     }
 
     private JsonElement.ObjectEnumerator Fields(string where, JsonElement json)

@@ -7,6 +7,11 @@ namespace SohoSolo.Storage;
 /// <summary>Everything that a site's settings decide: bookings, doors, and how long sensors are believed.</summary>
 internal sealed record SiteRules(BookingRules Bookings, AccessRules Access, PresenceRules Presence)
 {
+    /// <summary>What members on site are told of the wireless network.</summary>
+    public string? WifiName { get; init; }
+
+    public string? WifiCode { get; init; }
+
     public static readonly SiteRules Unwritten = new(new BookingRules(), new AccessRules(), new PresenceRules());
 
     public IEnumerable<string> Problems() => Bookings.Problems().Concat(Access.Problems());

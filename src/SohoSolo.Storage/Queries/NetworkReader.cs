@@ -54,6 +54,7 @@ internal static class NetworkReader
             Rules = policy.RulesFor(id),
             Access = policy.AccessFor(id),
             Presence = policy.PresenceFor(id),
+            Wifi = policy.WifiFor(id),
             Spaces = [.. spaces[id]],
             Closures = [.. closures[id]],
             Equipment = Stored.List(row.GetString(10)),

@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Presence;
+using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Storage.Tests.Queries;
 
@@ -102,6 +103,20 @@ public sealed class PolicyDocumentTests
         Assert.Equal(
             """{"defaults":{},"sites":{"auch":{"longestHours":5,"mostUpcoming":null}}}""",
             Read(json).Render().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_site_may_tell_its_wireless_network()
+    {
+        var document = Assert.IsType<PolicyReading.Readable>(PolicyDocument.Read(1, """{"defaults":{"wifiName":"Soho Solo","wifiCode":"gers"},"sites":{"auch":{"wifiCode":null},"eauze":{"wifiName":null}}}""")).Document;
+
+        Assert.Equal(new Wifi("Soho Solo", "gers"), document.WifiFor(new SiteId("nogaro")));
+        Assert.Equal(new Wifi("Soho Solo", null), document.WifiFor(new SiteId("auch")));
+        Assert.Null(document.WifiFor(new SiteId("eauze")));
+        Assert.Null(PolicyDocument.Unwritten.WifiFor(new SiteId("nogaro")));
+        Assert.Equal(document.Render(), Assert.IsType<PolicyReading.Readable>(PolicyDocument.Read(1, document.Render())).Document.Render());
+        Assert.IsType<PolicyReading.Unreadable>(PolicyDocument.Read(1, """{"defaults":{"wifiCode":7}}"""));
+        Assert.IsType<PolicyReading.Unreadable>(PolicyDocument.Read(1, """{"defaults":{"wifiName":""}}"""));
     }
 
     [Theory]

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Absences;
+
+public sealed class AbsencesText;

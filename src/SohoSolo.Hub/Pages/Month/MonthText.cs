@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Month;
+
+public sealed class MonthText;

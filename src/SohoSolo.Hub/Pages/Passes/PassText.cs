@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Passes;
+
+public sealed class PassText;

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Waiting;
+
+public sealed class WaitingText;
