@@ -50,10 +50,15 @@ internal static class DemoNetwork
     {
         var calendar = draft.Calendar;
         var site = draft.ToTelecentre(new BookingRules());
+        var plan = FloorLayout.Arrange(site.Spaces, SideOf(draft));
         return site with
         {
             Calendar = site.Id == EarlyMiddaySite ? new SiteCalendar(calendar.Zone, calendar.Hours, EarlyMidday) : calendar,
-            Spaces = [.. site.Spaces.Select(space => space.Id == RoomOnApproval ? space with { NeedsApproval = true } : space)],
+            Plan = plan.Size,
+            Spaces = [.. plan.Places.Select(found => found.Space with { Place = found.Place, NeedsApproval = found.Space.Id == RoomOnApproval })],
         };
     }
+
+    /// <summary>No two neighbours look alike.</summary>
+    private static RoomSide SideOf(SiteDraft draft) => (RoomSide)((draft.Line + draft.Desks) % 3);
 }

@@ -61,6 +61,7 @@ internal static class SiteReading
         var equipment = Equipment(check, "equipment", body.Equipment);
         var kept = Remove(check, Changed(check, site.Spaces, body.ChangeSpaces ?? []), body.RemoveSpaces ?? []);
         var spaces = Add(check, site.Id, kept, body.AddSpaces ?? [], "addSpaces", site.Spaces);
+        var plan = PlanReading.Size(check, body, site, spaces);
         return check.Problem is { } problem
             ? (null, problem)
             : (site with
@@ -71,6 +72,7 @@ internal static class SiteReading
                 Calendar = calendar!,
                 Equipment = equipment ?? site.Equipment,
                 Leases = body.Leases ?? site.Leases,
+                Plan = plan,
                 Spaces = spaces,
             },
             null);
@@ -164,6 +166,7 @@ internal static class SiteReading
                 Seats = check.Between($"{at}.seats", change.Seats, 1, MostSeats) ?? old.Seats,
                 Equipment = Equipment(check, $"{at}.equipment", change.Equipment) ?? old.Equipment,
                 NeedsApproval = change.NeedsApproval ?? old.NeedsApproval,
+                Place = change.Place is { } place ? new PlanPlace(place.X, place.Y, place.Width, place.Height) : old.Place,
             };
         }
 

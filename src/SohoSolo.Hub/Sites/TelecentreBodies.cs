@@ -43,6 +43,9 @@ internal sealed record TelecentrePatch
 
     public bool? Leases { get; init; }
 
+    /// <summary>The size of the plan that the spaces' places are told in.</summary>
+    public PlanSizeBody? Plan { get; init; }
+
     public IReadOnlyList<SpacePost>? AddSpaces { get; init; }
 
     public IReadOnlyList<SpacePatch>? ChangeSpaces { get; init; }
@@ -74,7 +77,14 @@ internal sealed record SpacePatch
     public IReadOnlyList<string>? Equipment { get; init; }
 
     public bool? NeedsApproval { get; init; }
+
+    /// <summary>Where it stands on the plan.</summary>
+    public PlaceBody? Place { get; init; }
 }
+
+internal sealed record PlanSizeBody(int Width, int Height);
+
+internal sealed record PlaceBody(int X, int Y, int Width, int Height);
 
 /// <summary>Opening hours on the wire, the same in requests and answers. A weekday that is absent is closed.</summary>
 internal sealed record HoursBody

@@ -11,7 +11,8 @@ internal static class TelecentreRoutes
          "spaces":[{"id":"nogaro-desk-1","name":"Poste 1","kind":"desk","seats":1,"equipment":["wifi","screen"],"needsApproval":false}],
          "equipment":["wifi","printer"],"hours":{"week":[{"day":"monday","from":"08:00","to":"19:00"}],"openOnPublicHolidays":false},
          "halfDayBoundary":"13:30","hoursToday":{"day":"2026-11-30","open":true,"from":"08:00","to":"19:00"},"leases":false,
-         "closures":[{"id":"0193","start":"2026-12-24T12:30:00Z","end":"2026-12-24T18:00:00Z","localStart":"2026-12-24T13:30:00","localEnd":"2026-12-24T19:00:00","reason":"works"}]}
+         "closures":[{"id":"0193","start":"2026-12-24T12:30:00Z","end":"2026-12-24T18:00:00Z","localStart":"2026-12-24T13:30:00","localEnd":"2026-12-24T19:00:00","reason":"works"}],
+         "plan":{"width":1000,"height":600,"drawn":true,"places":[{"space":"nogaro-desk-1","x":40,"y":300,"width":200,"height":140}]}}
         """;
 
     private const string Summary = """
@@ -38,7 +39,7 @@ internal static class TelecentreRoutes
             .Declines(422, "site-exists"));
         routes.MapPatch("/telecentres/{site}", api.Change).Describe("Changes a télécentre", call => call.For(Access.Chamber)
             .Saying("What is absent stays. If-Match refuses the change when somebody else was quicker. Bookings made before keep their rules.")
-            .Takes(SitesJson.Shared.TelecentrePatch, """{"name":"Télécentre de Nogaro","addSpaces":[{"kind":"desk"}],"changeSpaces":[{"id":"nogaro-room-1","needsApproval":true}]}""")
+            .Takes(SitesJson.Shared.TelecentrePatch, """{"name":"Télécentre de Nogaro","addSpaces":[{"kind":"desk"}],"changeSpaces":[{"id":"nogaro-room-1","needsApproval":true,"place":{"x":20,"y":20,"width":400,"height":210}}],"plan":{"width":1000,"height":600}}""")
             .Gives(200, "The télécentre as it is now.", SitesJson.Shared.TelecentreDetailView, Detail)
             .Declines(404, "not-found")
             .Declines(412, "outdated")

@@ -54,7 +54,8 @@ internal sealed record TelecentreDetailView(
     string HalfDayBoundary,
     TodayView HoursToday,
     bool Leases,
-    IReadOnlyList<ClosureToComeView> Closures)
+    IReadOnlyList<ClosureToComeView> Closures,
+    PlanView Plan)
 {
     public static TelecentreDetailView Of(Telecentre site, Network network, DateTimeOffset now) => new(
         site.Id.Value,
@@ -71,8 +72,21 @@ internal sealed record TelecentreDetailView(
         Times.Hour(site.Calendar.HalfDayBoundary),
         TodayView.Of(site, now),
         site.Leases,
-        [.. site.Closures.Where(closure => closure.During.End > now).OrderBy(closure => closure.During.Start).Select(closure => ClosureToComeView.Of(closure, site))]);
+        [.. site.Closures.Where(closure => closure.During.End > now).OrderBy(closure => closure.During.Start).Select(closure => ClosureToComeView.Of(closure, site))],
+        PlanView.Of(site));
 }
+
+/// <summary>The site from above: a size, and each space's rectangle in the same units. One that nobody has drawn is laid out by itself.</summary>
+internal sealed record PlanView(int Width, int Height, bool Drawn, IReadOnlyList<PlanPlaceView> Places)
+{
+    public static PlanView Of(Telecentre site)
+    {
+        var plan = SitePlan.Of(site);
+        return new PlanView(plan.Size.Width, plan.Size.Height, site.Plan is not null, [.. plan.Places.Select(found => new PlanPlaceView(found.Space.Id.Value, found.Place.X, found.Place.Y, found.Place.Width, found.Place.Height))]);
+    }
+}
+
+internal sealed record PlanPlaceView(string Space, int X, int Y, int Width, int Height);
 
 internal sealed record CommuneView(string InseeCode, string Name)
 {

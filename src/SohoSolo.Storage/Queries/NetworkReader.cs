@@ -12,10 +12,10 @@ internal static class NetworkReader
     /// <summary>Its results are read in this order; <c>@now</c> tells which closures are over.</summary>
     public const string Sql = """
         SELECT p.version, p.body FROM policy p ORDER BY p.version DESC LIMIT 1;
-        SELECT p.id, p.site_id, p.name, p.kind, p.seats, p.equipment, p.needs_approval FROM space p WHERE NOT p.removed ORDER BY p.id;
+        SELECT p.id, p.site_id, p.name, p.kind, p.seats, p.equipment, p.needs_approval, p.plan_x, p.plan_y, p.plan_width, p.plan_height FROM space p WHERE NOT p.removed ORDER BY p.id;
         SELECT c.id, c.site_id, c.space_id, c.start_at, c.end_at, c.reason FROM closure c
             WHERE c.removed_at IS NULL AND c.end_at > @now ORDER BY c.start_at, c.id;
-        SELECT s.id, s.version, s.name, s.commune, s.community, s.lat, s.lon, s.zone, s.hours, s.half_day_boundary, s.equipment, s.leases FROM site s;
+        SELECT s.id, s.version, s.name, s.commune, s.community, s.lat, s.lon, s.zone, s.hours, s.half_day_boundary, s.equipment, s.leases, s.plan_width, s.plan_height FROM site s;
         SELECT c.siren, c.name FROM community c;
         SELECT c.insee_code, c.name, c.siren, c.population, c.lat, c.lon FROM commune c
         """;
@@ -59,6 +59,7 @@ internal static class NetworkReader
             Closures = [.. closures[id]],
             Equipment = Stored.List(row.GetString(10)),
             Leases = row.GetBoolean(11),
+            Plan = row.Number(12) is { } width && row.Number(13) is { } height ? new PlanSize(width, height) : null,
         };
     }
 
@@ -71,7 +72,11 @@ internal static class NetworkReader
         Seats = row.GetInt32(4),
         Equipment = Stored.List(row.GetString(5)),
         NeedsApproval = row.GetBoolean(6),
+        Place = ReadPlace(row),
     };
+
+    private static PlanPlace? ReadPlace(DbDataReader row) =>
+        row.Number(7) is { } x && row.Number(8) is { } y && row.Number(9) is { } width && row.Number(10) is { } height ? new PlanPlace(x, y, width, height) : null;
 
     private static Closure ReadClosure(DbDataReader row) => new(
         row.GetString(0),

@@ -7,16 +7,18 @@ namespace SohoSolo.Storage.Tables;
 internal sealed class SiteTable(Dialect dialect)
 {
     private const string InsertSql = """
-        INSERT INTO site (id, version, name, commune, community, lat, lon, zone, hours, half_day_boundary, equipment, leases)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        INSERT INTO site (id, version, name, commune, community, lat, lon, zone, hours, half_day_boundary, equipment, leases, plan_width, plan_height)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """;
 
     private const string PresenceSql = "INSERT INTO presence (site_id) VALUES ($1)";
 
     private const string PutSpaceSql = """
-        INSERT INTO space (id, site_id, name, kind, seats, equipment, needs_approval, removed) VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE)
+        INSERT INTO space (id, site_id, name, kind, seats, equipment, needs_approval, plan_x, plan_y, plan_width, plan_height, removed)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE)
         ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, seats = excluded.seats, equipment = excluded.equipment,
-            needs_approval = excluded.needs_approval, removed = FALSE
+            needs_approval = excluded.needs_approval, plan_x = excluded.plan_x, plan_y = excluded.plan_y, plan_width = excluded.plan_width,
+            plan_height = excluded.plan_height, removed = FALSE
         """;
 
     private const string RemoveSpaceSql = "UPDATE space SET removed = TRUE WHERE id = $1";
@@ -34,7 +36,7 @@ internal sealed class SiteTable(Dialect dialect)
 
     private readonly string updateSql = dialect.Guard("""
         UPDATE site SET version = $3, name = $4, commune = $5, community = $6, lat = $7, lon = $8, zone = $9, hours = $10, half_day_boundary = $11,
-            equipment = $12, leases = $13
+            equipment = $12, leases = $13, plan_width = $14, plan_height = $15
         WHERE id = $1 AND version = $2
         """);
 
@@ -46,7 +48,7 @@ internal sealed class SiteTable(Dialect dialect)
     public SqlStatement Update(Telecentre before, Telecentre t) => new(updateSql, [t.Id.Value, before.Version, t.Version, .. Fields(t)]) { Guarded = true };
 
     public static SqlStatement Put(Space s) => new(PutSpaceSql,
-        [s.Id.Value, s.Site.Value, s.Name, Stored.Word(s.Kind), s.Seats, Stored.List(s.Equipment), s.NeedsApproval]);
+        [s.Id.Value, s.Site.Value, s.Name, Stored.Word(s.Kind), s.Seats, Stored.List(s.Equipment), s.NeedsApproval, s.Place?.X, s.Place?.Y, s.Place?.Width, s.Place?.Height]);
 
     public static SqlStatement Remove(Space s) => new(RemoveSpaceSql, [s.Id.Value]);
 
@@ -62,6 +64,6 @@ internal sealed class SiteTable(Dialect dialect)
     private static Value[] Fields(Telecentre t) =>
     [
         t.Name, t.Commune, t.Community, t.Location.Latitude, t.Location.Longitude, t.Calendar.Zone, StoredHours.Write(t.Calendar.Hours),
-        StoredHours.Clock(t.Calendar.HalfDayBoundary), Stored.List(t.Equipment), t.Leases,
+        StoredHours.Clock(t.Calendar.HalfDayBoundary), Stored.List(t.Equipment), t.Leases, t.Plan?.Width, t.Plan?.Height,
     ];
 }
