@@ -49,7 +49,7 @@ internal static class BookWords
     public static PlanSpot Around(Space space) => new() { Space = space, Look = "other", Sign = "dot", Word = "", Says = "" };
 
     /// <summary>A meeting room is asked about before it is booked: who comes, and what for.</summary>
-    public static bool IsRoom(BookPlace place) => place is { IsFree: false, Space.Kind: SpaceKind.MeetingRoom };
+    public static bool IsRoom(BookPlace place) => place.Space.Kind == SpaceKind.MeetingRoom;
 
     public static string Room(BookQuery query, Space space) => (query with { Site = space.Site }).On($"/book/room/{Uri.EscapeDataString(space.Id.Value)}");
 

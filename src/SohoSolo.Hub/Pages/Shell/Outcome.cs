@@ -14,6 +14,9 @@ internal sealed record Outcome(int Status, string Reason, Answer? Answer)
     /// <summary>The last part of the address of what was made.</summary>
     public string About => Answer?.Location?.Split('/')[^1] ?? "";
 
+    /// <summary>The field at fault, where one is.</summary>
+    public string? Field => Read("field", CommonJson.Shared.String);
+
     /// <summary><paramref name="what"/> names the decision in the metrics.</summary>
     public static Outcome Of(Executed<Answer> executed, string what)
     {
