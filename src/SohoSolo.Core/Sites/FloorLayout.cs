@@ -19,8 +19,12 @@ public static class FloorLayout
     private const int FewestAcross = 6;
     private const int ColumnWidth = 300;
     private const int MostInColumn = 3;
+    private const int ShallowRoom = 160;
     private const int DeskDepth = 140;
     private const int WidestDesk = 200;
+    private const int OneRow = 4;
+    private const int ManyDesks = 60;
+    private const int MostAcross = 10;
 
     /// <summary>Facing desks touch nearly; behind their chairs people walk.</summary>
     private const int BetweenFacing = 12;
@@ -69,9 +73,14 @@ public static class FloorLayout
         var (left, from, to) = side == RoomSide.Left
             ? (Edge, Edge + ColumnWidth + Aisle, Width - Edge)
             : (Width - Edge - ColumnWidth, Edge, Width - Edge - ColumnWidth - Aisle);
-        var places = Desks(desks, from, to, Edge);
-        var depth = Math.Max(rooms.Count * (RoomDepth + Gap), places.Max(found => found.Place.Bottom) + Gap - Edge);
+        var rows = Desks(desks, from, to, 0);
+        var ofDesks = rows.Max(found => found.Place.Bottom);
+        var depth = Math.Max(rooms.Count * (ShallowRoom + Gap), ofDesks + Gap);
         var each = (depth / rooms.Count) - Gap;
+
+        // The desks stand in the middle of the room that the closed rooms leave.
+        var above = Edge + ((depth - Gap - ofDesks) / 2);
+        var places = rows.Select(found => (found.Space, found.Place with { Y = found.Place.Y + above })).ToList();
         places.AddRange(rooms.Select((room, number) => (room, new PlanPlace(left, Edge + (number * (each + Gap)), ColumnWidth, each))));
         return places;
     }
@@ -91,16 +100,14 @@ public static class FloorLayout
         })];
     }
 
-    /// <summary>How many desks stand side by side: two rows that face each other as long as they are not too wide to touch with a finger.</summary>
+    /// <summary>How many desks stand side by side: one row, or two that face each other, as long as they are not too narrow to touch with a finger.</summary>
     private static int Across(int desks, int room)
     {
-        var most = Math.Max(1, room / 150);
-        return desks switch
-        {
-            <= 4 => Math.Min(desks, most),
-            <= 60 => Math.Min((desks + 1) / 2, most),
-            _ => Math.Max(most, 10),
-        };
+        if (desks == 0) return 0;
+
+        var most = desks > ManyDesks ? MostAcross : Math.Max(1, room / 150);
+        var rows = Math.Max(desks <= OneRow ? 1 : 2, (desks + most - 1) / most);
+        return (desks + rows - 1) / rows;
     }
 
     private static int Share(Space room) => room.Kind == SpaceKind.Office ? 2 : room.Seats > 8 ? 4 : 3;

@@ -47,6 +47,9 @@ public sealed record Telecentre
     /// <summary>The size of its plan, in the units of its spaces' places; null for a site that nobody has drawn (<see cref="SitePlan"/>).</summary>
     public PlanSize? Plan { get; init; }
 
+    /// <summary>The version with which the picture under its plan was last replaced; null where there is none.</summary>
+    public int? PlanPicture { get; init; }
+
     public Space? Find(SpaceId id) => Spaces.FirstOrDefault(space => space.Id == id);
 }
 

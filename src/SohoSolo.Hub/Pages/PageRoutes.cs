@@ -10,6 +10,7 @@ using SohoSolo.Hub.Pages.Bookings;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.Passes;
+using SohoSolo.Hub.Pages.Plan;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
 using SohoSolo.Hub.Pages.Waiting;
@@ -40,7 +41,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn().AddBook().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
+        services.AddHome().AddSignIn().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         return services;
     }
 
@@ -53,6 +54,7 @@ internal static class PageRoutes
         app.MapSignIn();
         app.MapBoardPages();
         app.MapBook();
+        app.MapPlans();
         app.MapBookingPages();
         app.MapWaitingPage();
         app.MapAbsences();

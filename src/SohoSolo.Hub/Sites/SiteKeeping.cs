@@ -68,7 +68,20 @@ internal sealed class SiteKeeping(Decisions decisions, NetworkCache cache, TimeP
         }
 
         work.Put(before, after!, "changed");
+        PutPicture(after!, patch.Plan?.Picture, work);
         return new Decided.Done(Answers.Of(200, View(after!, network), SitesJson.Shared.TelecentreDetailView));
+    }
+
+    private static void PutPicture(Telecentre site, string? written, Work work)
+    {
+        if (written?.Length == 0)
+        {
+            work.RemovePicture(site);
+        }
+        else if (written is not null)
+        {
+            work.Put(PlanReading.Picture(written, site.Id, site.Version)!);
+        }
     }
 
     private static Problem? InUse(Telecentre before, Telecentre after, Facts facts)

@@ -61,7 +61,7 @@ internal static class SiteReading
         var equipment = Equipment(check, "equipment", body.Equipment);
         var kept = Remove(check, Changed(check, site.Spaces, body.ChangeSpaces ?? []), body.RemoveSpaces ?? []);
         var spaces = Add(check, site.Id, kept, body.AddSpaces ?? [], "addSpaces", site.Spaces);
-        var plan = PlanReading.Size(check, body, site, spaces);
+        var (plan, picture) = (PlanReading.Size(check, body, site, spaces), PlanReading.PictureVersion(check, body, site));
         return check.Problem is { } problem
             ? (null, problem)
             : (site with
@@ -73,6 +73,7 @@ internal static class SiteReading
                 Equipment = equipment ?? site.Equipment,
                 Leases = body.Leases ?? site.Leases,
                 Plan = plan,
+                PlanPicture = picture,
                 Spaces = spaces,
             },
             null);

@@ -43,8 +43,8 @@ internal sealed record TelecentrePatch
 
     public bool? Leases { get; init; }
 
-    /// <summary>The size of the plan that the spaces' places are told in.</summary>
-    public PlanSizeBody? Plan { get; init; }
+    /// <summary>The size of the plan that the spaces' places are told in, and the picture under it.</summary>
+    public PlanBody? Plan { get; init; }
 
     public IReadOnlyList<SpacePost>? AddSpaces { get; init; }
 
@@ -82,7 +82,15 @@ internal sealed record SpacePatch
     public PlaceBody? Place { get; init; }
 }
 
-internal sealed record PlanSizeBody(int Width, int Height);
+internal sealed record PlanBody
+{
+    public int? Width { get; init; }
+
+    public int? Height { get; init; }
+
+    /// <summary>A PNG, JPEG or WebP picture as a <c>data:</c> address; empty for none.</summary>
+    public string? Picture { get; init; }
+}
 
 internal sealed record PlaceBody(int X, int Y, int Width, int Height);
 

@@ -77,12 +77,15 @@ internal sealed record TelecentreDetailView(
 }
 
 /// <summary>The site from above: a size, and each space's rectangle in the same units. One that nobody has drawn is laid out by itself.</summary>
-internal sealed record PlanView(int Width, int Height, bool Drawn, IReadOnlyList<PlanPlaceView> Places)
+internal sealed record PlanView(int Width, int Height, bool Drawn, string? Picture, IReadOnlyList<PlanPlaceView> Places)
 {
+    /// <summary>Where the picture under a site's plan is to be had; null where there is none.</summary>
+    public static string? PictureOf(Telecentre site) => site.PlanPicture is { } version ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/plans/{site.Id}/{version}") : null;
+
     public static PlanView Of(Telecentre site)
     {
         var plan = SitePlan.Of(site);
-        return new PlanView(plan.Size.Width, plan.Size.Height, site.Plan is not null, [.. plan.Places.Select(found => new PlanPlaceView(found.Space.Id.Value, found.Place.X, found.Place.Y, found.Place.Width, found.Place.Height))]);
+        return new PlanView(plan.Size.Width, plan.Size.Height, site.Plan is not null, PictureOf(site), [.. plan.Places.Select(found => new PlanPlaceView(found.Space.Id.Value, found.Place.X, found.Place.Y, found.Place.Width, found.Place.Height))]);
     }
 }
 

@@ -84,6 +84,11 @@ public sealed partial class Work
     /// <summary>Writes the site's own fields, spaces and closures and bumps its version; the site's spaces must be locked.</summary>
     public void Put(Telecentre? before, Telecentre after, string what) => writes.Put(before, after, what);
 
+    /// <summary>The site must be put, too: its version tells the picture from the one before.</summary>
+    public void Put(PlanPicture picture) => writes.Put(picture);
+
+    public void RemovePicture(Telecentre site) => writes.RemovePicture(site);
+
     /// <summary>Replaces the network's policy and bumps every site's version; all spaces must be locked.</summary>
     public void PutPolicy(int version, string body) => writes.PutPolicy(version, body);
 

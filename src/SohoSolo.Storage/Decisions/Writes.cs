@@ -102,6 +102,10 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("site", after.Id.Value, after.Version, what) with { SiteId = after.Id.Value });
     }
 
+    public void Put(PlanPicture picture) => rows.Add(SiteTable.Put(picture));
+
+    public void RemovePicture(Telecentre site) => rows.Add(SiteTable.RemovePicture(site));
+
     public void PutPolicy(int version, string body)
     {
         rows.Add(SiteTable.InsertPolicy(version, body, command.At, command.Actor));

@@ -15,6 +15,7 @@ internal static class NetworkReader
         SELECT p.id, p.site_id, p.name, p.kind, p.seats, p.equipment, p.needs_approval, p.plan_x, p.plan_y, p.plan_width, p.plan_height FROM space p WHERE NOT p.removed ORDER BY p.id;
         SELECT c.id, c.site_id, c.space_id, c.start_at, c.end_at, c.reason FROM closure c
             WHERE c.removed_at IS NULL AND c.end_at > @now ORDER BY c.start_at, c.id;
+        SELECT p.site_id, p.version FROM plan_picture p;
         SELECT s.id, s.version, s.name, s.commune, s.community, s.lat, s.lon, s.zone, s.hours, s.half_day_boundary, s.equipment, s.leases, s.plan_width, s.plan_height FROM site s;
         SELECT c.siren, c.name FROM community c;
         SELECT c.insee_code, c.name, c.siren, c.population, c.lat, c.lon FROM commune c
@@ -26,7 +27,8 @@ internal static class NetworkReader
         var policy = body is null ? PolicyDocument.Unwritten : PolicyDocument.Stored(version, body);
         var spaces = (await results.Next(ReadSpace).ConfigureAwait(false)).ToLookup(space => space.Site);
         var closures = (await results.Next(ReadClosure).ConfigureAwait(false)).ToLookup(closure => closure.Site);
-        var sites = await results.Next(row => ReadSite(row, policy, spaces, closures)).ConfigureAwait(false);
+        var pictures = (await results.Next(row => (Site: new SiteId(row.GetString(0)), Version: row.GetInt32(1))).ConfigureAwait(false)).ToDictionary(picture => picture.Site, picture => (int?)picture.Version);
+        var sites = await results.Next(row => ReadSite(row, policy, spaces, closures, pictures)).ConfigureAwait(false);
         var communities = await results.Next(row => new Community(row.GetString(0), row.GetString(1))).ConfigureAwait(false);
         var communes = await results.Next(ReadCommune).ConfigureAwait(false);
         return new Network
@@ -39,7 +41,7 @@ internal static class NetworkReader
         };
     }
 
-    private static Telecentre ReadSite(DbDataReader row, PolicyDocument policy, ILookup<SiteId, Space> spaces, ILookup<SiteId, Closure> closures)
+    private static Telecentre ReadSite(DbDataReader row, PolicyDocument policy, ILookup<SiteId, Space> spaces, ILookup<SiteId, Closure> closures, Dictionary<SiteId, int?> pictures)
     {
         var id = new SiteId(row.GetString(0));
         return new Telecentre
@@ -60,6 +62,7 @@ internal static class NetworkReader
             Equipment = Stored.List(row.GetString(10)),
             Leases = row.GetBoolean(11),
             Plan = row.Number(12) is { } width && row.Number(13) is { } height ? new PlanSize(width, height) : null,
+            PlanPicture = pictures.GetValueOrDefault(id),
         };
     }
 

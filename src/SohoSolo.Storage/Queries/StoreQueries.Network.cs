@@ -1,4 +1,5 @@
 using Dapper;
+using SohoSolo.Core;
 
 namespace SohoSolo.Storage;
 
@@ -16,6 +17,13 @@ public sealed partial class StoreQueries
         await using var closingReader = reader.ConfigureAwait(false);
         return await NetworkReader.Read(new Results(reader, stop)).ConfigureAwait(false);
     }
+
+    /// <summary>The picture under a site's plan; null where there is none.</summary>
+    public Task<PlanPicture?> PlanPicture(SiteId site, CancellationToken stop) => ReadOne(
+        "SELECT p.version, p.media_type, p.body FROM plan_picture p WHERE p.site_id = @site",
+        new { site = site.Value },
+        row => new PlanPicture(site, row.GetInt32(0), row.GetString(1), Convert.FromBase64String(row.GetString(2))),
+        stop);
 
     /// <summary>What tells one state of the network from another without reading it: policy and sites only ever grow in version and number.</summary>
     public async Task<(long Policy, long Sites, long Versions)> NetworkStamp(CancellationToken stop)

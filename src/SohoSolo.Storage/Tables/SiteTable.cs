@@ -28,6 +28,13 @@ internal sealed class SiteTable(Dialect dialect)
         ON CONFLICT (id) DO UPDATE SET start_at = excluded.start_at, end_at = excluded.end_at, reason = excluded.reason, removed_at = NULL
         """;
 
+    private const string PutPictureSql = """
+        INSERT INTO plan_picture (site_id, version, media_type, body) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (site_id) DO UPDATE SET version = excluded.version, media_type = excluded.media_type, body = excluded.body
+        """;
+
+    private const string RemovePictureSql = "DELETE FROM plan_picture WHERE site_id = $1";
+
     private const string ReopenSql = "UPDATE closure SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
 
     private const string InsertPolicySql = "INSERT INTO policy (version, body, made_at, made_by) VALUES ($1, $2, $3, $4)";
@@ -51,6 +58,10 @@ internal sealed class SiteTable(Dialect dialect)
         [s.Id.Value, s.Site.Value, s.Name, Stored.Word(s.Kind), s.Seats, Stored.List(s.Equipment), s.NeedsApproval, s.Place?.X, s.Place?.Y, s.Place?.Width, s.Place?.Height]);
 
     public static SqlStatement Remove(Space s) => new(RemoveSpaceSql, [s.Id.Value]);
+
+    public static SqlStatement Put(PlanPicture p) => new(PutPictureSql, [p.Site.Value, p.Version, p.MediaType, Convert.ToBase64String(p.Body)]);
+
+    public static SqlStatement RemovePicture(Telecentre t) => new(RemovePictureSql, [t.Id.Value]);
 
     public static SqlStatement Close(Closure c, DateTimeOffset at) => new(CloseSql,
         [c.Id, c.Site.Value, c.Space?.Value, c.During.Start, c.During.End, c.Reason, at]);

@@ -16,6 +16,9 @@ public sealed class PlanTests
         },
     };
 
+    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 4, 5, 6];
+
     [Theory]
     [MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task A_plan_is_drawn_and_drawn_anew_and_what_was_not_drawn_is_on_it_too(string engine) => await RunningHub.Walk(engine, async hub =>
@@ -47,6 +50,29 @@ public sealed class PlanTests
         Assert.Equal("plan.width", tiny.Must(400, "invalid-value").Word("field"));
         Assert.Equal("400", (await hub.As(null).Get("telecentres/nogaro")).Word("plan.width"));
         (await hub.As("anne").Patch("telecentres/nogaro", Drawn)).Must(403, "not-allowed");
+    });
+
+    [Theory]
+    [MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public async Task The_picture_is_replaced_and_the_desks_stay(string engine) => await RunningHub.Walk(engine, async hub =>
+    {
+        (await hub.As("chamber").Patch("telecentres/nogaro", Drawn)).Must(200);
+        var places = (await hub.As(null).Get("telecentres/nogaro")).Word("plan.places");
+        var first = (await hub.As("chamber").Patch("telecentres/nogaro", new { plan = new { picture = $"data:image/png;base64,{Convert.ToBase64String(Png)}" } })).Must(200).Word("plan.picture");
+        var second = (await hub.As("chamber").Patch("telecentres/nogaro", new { plan = new { picture = $"data:image/jpeg;base64,{Convert.ToBase64String(Jpeg)}" } })).Must(200).Word("plan.picture");
+        Assert.NotEqual(first, second);
+
+        using var browser = new HttpClient { BaseAddress = new Uri(hub.Api, "/") };
+        using var picture = await browser.GetAsync(new Uri(second, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal("image/jpeg", picture.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(Jpeg, await picture.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+        var wrong = await hub.As("chamber").Patch("telecentres/nogaro", new { plan = new { picture = $"data:image/png;base64,{Convert.ToBase64String(Jpeg)}" } });
+        Assert.Equal("plan.picture", wrong.Must(400, "invalid-value").Word("field"));
+        Assert.Equal((second, places), ((await hub.As(null).Get("telecentres/nogaro")).Word("plan.picture"), (await hub.As(null).Get("telecentres/nogaro")).Word("plan.places")));
+
+        (await hub.As("chamber").Patch("telecentres/nogaro", new { plan = new { picture = "" } })).Must(200);
+        Assert.Equal(("", places), ((await hub.As(null).Get("telecentres/nogaro")).Word("plan.picture"), (await hub.As(null).Get("telecentres/nogaro")).Word("plan.places")));
     });
 
     [Fact]

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using Dapper;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Storage.Engines;
+using SohoSolo.Storage.Schema;
 
 namespace SohoSolo.Storage.Tests.Maintenance;
 
@@ -141,7 +143,7 @@ public sealed class BackupTests : IDisposable
         { TestDatabase.Sqlite, "manifest.json", "\"version\": 1", "\"version\": 99" },
         { TestDatabase.Sqlite, "manifest.json", "\"name\": \"meta\"", "\"name\": \"x; DROP TABLE site\"" },
         { TestDatabase.Sqlite, "manifest.json", "\"siren\"", "\"siren) VALUES (1)\"" },
-        { TestDatabase.Sqlite, "manifest.json", "\"schema\": \"4\"", "\"schema\": \"0\"" },
+        { TestDatabase.Sqlite, "manifest.json", $"\"schema\": \"{Script.Of(Dialect.Sqlite)[^1].Version}\"", "\"schema\": \"0\"" },
     };
 
     [Theory, MemberData(nameof(Damages))]

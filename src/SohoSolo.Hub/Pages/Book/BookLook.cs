@@ -61,6 +61,7 @@ internal sealed class BookLook(Vacancies vacancies, StoreQueries queries, Networ
             Equipment = [.. sites.SelectMany(near => near.Site.Spaces).Where(space => space.Kind == query.Kind).SelectMany(space => space.Equipment).Distinct().Order(StringComparer.Ordinal)],
             For = somebody,
             Said = visit.Asked("said"),
+            About = visit.Asked("about"),
         };
         var (wishes, problem) = Wishes(query, sites, who.Id);
         return problem is not null || wishes.Count == 0

@@ -38,8 +38,10 @@ public sealed record BookModel
     /// <summary>Why what she asked for was not done.</summary>
     public Refusal? Refusal { get; init; }
 
-    /// <summary>What was just done.</summary>
+    /// <summary>What was just done, and to which booking.</summary>
     public string? Said { get; init; }
+
+    public string? About { get; init; }
 }
 
 /// <summary>A site and how far it is from where she lives, where that is known.</summary>
@@ -51,6 +53,9 @@ public sealed record SitePlaces(NearSite Near, TimeRange During, IReadOnlyList<B
     public Telecentre Site => Near.Site;
 
     public int Free => Places.Count(place => place.IsFree);
+
+    /// <summary>Everything is taken, and by others: any of them would do when it frees.</summary>
+    public bool CanWait => Free == 0 && Places.All(place => place.Look is not (PlaceLook.Yours or PlaceLook.OtherPlace)) && Places.Any(place => place.CanWait);
 }
 
 public enum PlaceLook

@@ -73,7 +73,7 @@ internal sealed class Attempts(WishIntake intake, BookingDesk desk, NetworkCache
     }
 
     public static IResult Booked(BookQuery query, Outcome outcome) =>
-        query.For is null ? Visit.GoTo("/", "booked", outcome.About) : Visit.GoTo(query.On(), "booked", outcome.About);
+        query.For is null ? Visit.GoTo($"/bookings/{outcome.About}", "booked") : Visit.GoTo(query.On(), "booked", outcome.About);
 
     private async Task<Refusal> Refused(Outcome outcome, Choice choice, CancellationToken stop)
     {

@@ -26,6 +26,15 @@ internal static class BookWords
     public static string State(this IStringLocalizer<BookText> words, BookPlace place) =>
         place.IsFree && place.Space.NeedsApproval ? words["look.on-request"] : words[$"look.{Words.Of(place.Look)}"];
 
+    /// <summary>How many places are free; where none is and all say the same, what they say.</summary>
+    public static string Count(this IStringLocalizer<BookText> words, SitePlaces places) => places.Free switch
+    {
+        0 when places.Places.Any(place => place.Look is PlaceLook.Yours or PlaceLook.OtherPlace) => words["free.hers"],
+        0 => places.Places.Select(place => place.Look).Distinct().ToList() is [not PlaceLook.Booked and var only] ? words[$"look.{Words.Of(only)}"] : words["free.none"],
+        1 => words["free.one", places.Places.Count],
+        var free => words["free.some", free, places.Places.Count],
+    };
+
     /// <summary>"libre à nouveau jeudi 26 novembre, matin"; nothing where it is free, or nobody knows.</summary>
     public static string Next(this IStringLocalizer<BookText> words, BookPlace place, Telecentre site, Visit visit) =>
         place.NextFree is { } next ? words["next-free", visit.Words.Briefly(next, site.Calendar, visit.Now)] : "";

@@ -44,7 +44,7 @@ async function show(address) {
 function whoHolds(element) {
   if (element?.closest(".days")) return ".days a[aria-current]";
   if (element?.id) return `#${CSS.escape(element.id)}`;
-  return element?.name ? `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]` : null;
+  return element?.name ? `form[data-look] [name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]` : null;
 }
 
 function hideButtons() {
