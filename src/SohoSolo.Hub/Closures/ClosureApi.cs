@@ -16,8 +16,6 @@ internal sealed record BlockPut(bool Blocked, string? Reason = null, string? Sta
 /// <summary>HTTP for closures and blocks: the impact first.</summary>
 internal sealed class ClosureApi(ClosureDesk desk, NetworkCache network, TimeProvider clock)
 {
-    private const int LongestReason = 200;
-
     /// <summary>A block without an end is one of a year, so that nothing is out of use for ever by mistake.</summary>
     private static readonly TimeSpan OpenEnded = TimeSpan.FromDays(366);
 
@@ -31,7 +29,7 @@ internal sealed class ClosureApi(ClosureDesk desk, NetworkCache network, TimePro
         var query = new QueryReader(context.Request);
         var preview = query.Flag("preview");
         var (during, problem) = During(asked.Body, site);
-        problem ??= query.Problem ?? WrongReason(asked.Body.Reason);
+        problem ??= query.Problem ?? ClosureDesk.WrongReason(asked.Body.Reason);
         await (problem is not null
             ? Answers.Write(context, problem)
             : Close(context, asked.Command, new Closure(Ids.Next(), site.Id, null, during!, asked.Body.Reason.Trim()), site, preview));
@@ -82,7 +80,7 @@ internal sealed class ClosureApi(ClosureDesk desk, NetworkCache network, TimePro
         var start = asked.Body.Start ?? Times.Utc(now);
         var (during, _, problem) = TimeReader.Range(start, asked.Body.End ?? Times.Utc(now + OpenEnded), null, null, site.Calendar);
         var reason = asked.Body.Reason ?? "out of use";
-        problem ??= WrongReason(reason);
+        problem ??= ClosureDesk.WrongReason(reason);
         await (problem is not null
             ? Answers.Write(context, problem)
             : Close(context, asked.Command, new Closure(Ids.Next(), site.Id, space, during!, reason.Trim()), site, preview));
@@ -115,9 +113,6 @@ internal sealed class ClosureApi(ClosureDesk desk, NetworkCache network, TimePro
             ? (new TimeRange(site.Calendar.WholeDay(first).Start, site.Calendar.WholeDay(last).End), null)
             : (null, wrongFrom ?? wrongTo ?? Problems.InvalidValue("to", "is not before 'from'"));
     }
-
-    private static Problem? WrongReason(string reason) =>
-        string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason ? Problems.InvalidValue("reason", $"has 1 to {LongestReason} characters") : null;
 
     /// <summary>The site of the address, when the caller looks after it; otherwise the problem has been answered.</summary>
     private async Task<Telecentre?> Site(HttpContext context)

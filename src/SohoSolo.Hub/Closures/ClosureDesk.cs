@@ -16,8 +16,14 @@ namespace SohoSolo.Hub.Closures;
 /// </summary>
 internal sealed class ClosureDesk(Decisions decisions, StoreQueries queries, NetworkCache network, Neighbourhood neighbourhood, TimeProvider clock)
 {
+    private const int LongestReason = 200;
+
     private static readonly BookingStatus[] Standing =
         [BookingStatus.Requested, BookingStatus.Offered, BookingStatus.Confirmed, BookingStatus.CheckedIn];
+
+    /// <summary>Members read it; null when it will do.</summary>
+    public static Problem? WrongReason(string reason) =>
+        string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason ? Problems.InvalidValue("reason", $"has 1 to {LongestReason} characters") : null;
 
     /// <summary>Which bookings stand in the way, whose they are, and where those members could go.</summary>
     public async Task<IReadOnlyList<ImpactView>> Impact(Closure closure, CancellationToken stop)

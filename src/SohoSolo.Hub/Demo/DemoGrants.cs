@@ -23,7 +23,7 @@ internal sealed class DemoGrants(ReferenceData data, IReadOnlyList<Telecentre> s
         var anne = members.First(member => member.Id == DemoMembers.Anne);
         var chance = new Chance(0x6A7);
         var grants = chance.Shuffled(teleworkers).Select((member, place) => Grant(member, place, chance)).OrderBy(grant => grant.Member).ToList();
-        return [Free(anne, null), .. grants, .. Leases(teleworkers, grants)];
+        return [Free(anne, null), .. grants, .. Leases(teleworkers, grants), .. members.Where(member => member.Role == Role.Keeper).Select(Welcome)];
     }
 
     /// <summary>The télécentre that a member would go to; for somebody from elsewhere one of them, by her id.</summary>
@@ -70,6 +70,15 @@ internal sealed class DemoGrants(ReferenceData data, IReadOnlyList<Telecentre> s
         Id = Id(member, "free"),
         Member = member.Id,
         Funder = Funder(member),
+        FirstDay = FirstOfTheYear,
+    };
+
+    /// <summary>What a keeper books under her own name is for people who have no account.</summary>
+    private Entitlement.OccasionalFree Welcome(Member keeper) => new(20, PerSiteCap: null)
+    {
+        Id = Id(keeper, "welcome"),
+        Member = keeper.Id,
+        Funder = Funder(keeper),
         FirstDay = FirstOfTheYear,
     };
 

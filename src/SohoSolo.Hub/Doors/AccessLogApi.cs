@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using SohoSolo.Core;
-using SohoSolo.Core.Devices;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
@@ -12,17 +9,11 @@ using EventId = SohoSolo.Core.Devices.EventId;
 
 namespace SohoSolo.Hub.Doors;
 
-/// <summary>
-/// Who came to a door and what was decided, for the keeper of the site. Reading it is itself an entry of the journal: people's movements are looked at for a reason, and somebody can
-/// ask who looked.
-/// </summary>
-internal sealed class AccessLogApi(Store store, StoreQueries queries, NetworkCache network, TimeProvider clock)
+/// <summary>HTTP for who came to a door and what was decided, for the keeper of the site.</summary>
+internal sealed class AccessLogApi(AccessLog log, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     private const int MostAtOnce = 500;
     private const string DoorParameter = "door";
-
-    /// <summary>What is decided at doors, and a keeper's own orders.</summary>
-    private static readonly string[] Kinds = ["tag", "pin", "qr", "cmd"];
 
     private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
 
@@ -45,14 +36,7 @@ internal sealed class AccessLogApi(Store store, StoreQueries queries, NetworkCac
             return;
         }
 
-        var filter = new EventFilter { Site = site.Id, Window = new TimeRange(from, to), Kinds = Kinds, Door = door, After = after, Most = most };
-        await NoteReading(context, site, door, from, to);
-        await Show(context, site, await queries.Events(filter, context.RequestAborted), most);
-    }
-
-    private async Task Show(HttpContext context, Telecentre site, IReadOnlyList<SiteEvent> events, int most)
-    {
-        var names = await queries.MemberNames([.. events.Where(one => one.Member is not null).Select(one => one.Member!.Value).Distinct()], context.RequestAborted);
+        var (events, names) = await log.Read(context.Caller().Member, site, door, new TimeRange(from, to), after, most, context.RequestAborted);
         if (events.Count == most) Paging.Next(context, "after", events[^1].Id.ToString());
 
         await Answers.Write(context, [.. events.Select(one => AccessLogView.Of(one, site, names))], DoorJson.Shared.IReadOnlyListAccessLogView);
@@ -86,19 +70,5 @@ internal sealed class AccessLogApi(Store store, StoreQueries queries, NetworkCac
 
         query.Refuse("after", "is the id of an entry");
         return null;
-    }
-
-    private async Task NoteReading(HttpContext context, Telecentre site, string door, DateTimeOffset from, DateTimeOffset to)
-    {
-        var (reader, id) = (context.Caller().Member.Value, Ids.Next());
-        var command = new Command { Principal = reader, Key = id, Fingerprint = id, Actor = reader, At = clock.GetUtcNow() };
-        var detail = new JsonObject { ["door"] = door, ["from"] = Times.Utc(from), ["to"] = Times.Utc(to) };
-        await store.Execute(command, work => ValueTask.FromResult(Note(work, id, site.Id, detail.ToJsonString())), context.RequestAborted);
-    }
-
-    private static (bool Noted, Answer? Answer) Note(Work work, string id, SiteId site, string detail)
-    {
-        work.Note(new JournalEntry { At = work.Command.At, Entity = "access-log", EntityId = id, Version = 1, What = "read", Actor = work.Command.Actor, SiteId = site.Value, Detail = detail });
-        return (true, Answers.NoContent);
     }
 }

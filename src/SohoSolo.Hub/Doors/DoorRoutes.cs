@@ -15,7 +15,7 @@ internal static class DoorRoutes
     public static IServiceCollection AddDoors(this IServiceCollection services)
     {
         services.TryAddSingleton<IDoorLine, NoLine>();
-        return services.AddSingleton<DoorDesk>().AddSingleton<DoorApi>().AddSingleton<AccessLogApi>();
+        return services.AddSingleton<DoorDesk>().AddSingleton<DoorApi>().AddSingleton<AccessLog>().AddSingleton<AccessLogApi>();
     }
 
     public static void MapDoors(this IEndpointRouteBuilder routes)

@@ -89,10 +89,10 @@ public sealed class DemoPlanTests
         Assert.Equal(40, counts["FreePeriod"]);
         Assert.Equal(40, counts["TicketBook"]);
         Assert.Equal(32, counts["Funded"]);
-        Assert.Equal(289, counts["OccasionalFree"]);
+        Assert.Equal(297, counts["OccasionalFree"]);
         Assert.Equal(["auch-office-4", "samatan-desk-6"], Network.Entitlements.OfType<Entitlement.Lease>().Select(lease => lease.Space.Value));
         Assert.Equal(10, Assert.IsType<Entitlement.OccasionalFree>(Network.Entitlements.Single(grant => grant.Member.Value == "anne")).UnitsAMonth);
-        Assert.Equal(401, Network.Entitlements.Select(grant => grant.Member).Distinct().Count());
+        Assert.Equal(409, Network.Entitlements.Select(grant => grant.Member).Distinct().Count());
         var sirens = Data.Communities.Select(row => row.Community.Siren).ToHashSet();
         Assert.All(Network.Entitlements, grant => Assert.Contains(grant.Funder, sirens));
     }

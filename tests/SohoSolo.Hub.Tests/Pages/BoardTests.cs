@@ -27,7 +27,7 @@ public sealed class BoardTests
         Assert.Contains("anne En retard", Plain.Text(board, $"#booking-{hers.Id}"), StringComparison.Ordinal);
         Assert.StartsWith("nogaro-desk-1 En retard anne, jusqu’à 12 h", Plain.Text(board, "#space-nogaro-desk-1"), StringComparison.Ordinal);
         Assert.Contains("Ensuite, à 10 h, bruno", Plain.Text(board, "#space-nogaro-desk-2"), StringComparison.Ordinal);
-        Assert.Contains("Libre", Plain.Text(board, "#space-nogaro-office-1"), StringComparison.Ordinal);
+        Assert.Contains("Libre nogaro-office-1, nogaro-room-1", Plain.Text(board, "#spaces-free"), StringComparison.Ordinal);
 
         var noted = await keeper.Press(board, "Signaler l’arrivée (anne)");
         Assert.Equal((200, "L’arrivée est signalée."), (noted.Status, Plain.Text(noted, "[role=status].notice:not([hidden])")));
@@ -37,7 +37,7 @@ public sealed class BoardTests
         var freed = await keeper.Send(noted, noted.Within($"#booking-{hers.Id}", "Libérer la place"));
         Assert.Equal("La place est libérée.", Plain.Text(freed, "[role=status].notice:not([hidden])"));
         Assert.Contains("Passage terminé", Plain.Text(freed, $"#booking-{hers.Id}"), StringComparison.Ordinal);
-        Assert.Contains("Pas de nouvelles du capteur", Plain.Text(freed, "#space-nogaro-desk-1"), StringComparison.Ordinal);
+        Assert.Contains("Pas de nouvelles du capteur nogaro-desk-1", Plain.Text(freed, "#spaces-silent"), StringComparison.Ordinal);
 
         var twice = await keeper.Send(noted, noted.Within($"#booking-{hers.Id}", "Libérer la place"));
         Assert.Equal(200, twice.Status);
@@ -133,7 +133,7 @@ public sealed class BoardTests
         var second = (await hub.As("bruno").Book(new { space = "nogaro-room-1", start = "2026-12-02T09:00", end = "2026-12-02T11:00" })).Must(201);
         using var keeper = await Surfer.As(hub, "keeper-nogaro");
         var board = await keeper.Open(Board);
-        Assert.Contains("mardi 1er décembre, de 9 h à 11 h Atelier +33562000000", Plain.Text(board, $"#request-{first.Id}"), StringComparison.Ordinal);
+        Assert.Contains("mardi 1er décembre, de 9 h à 11 h Atelier 05 62 00 00 00", Plain.Text(board, $"#request-{first.Id}"), StringComparison.Ordinal);
 
         var approved = await keeper.Press(board, "Accepter (anne)");
         Assert.Contains("acceptée", Plain.Text(approved, "[role=status].notice:not([hidden])"), StringComparison.Ordinal);

@@ -45,6 +45,12 @@ public sealed record BoardModel
     /// <summary>What could not be done, and what she had typed for it.</summary>
     public Refused? Refused { get; init; }
 
+    /// <summary>Spaces of which there is something to tell.</summary>
+    public IEnumerable<SpaceCard> Telling => Spaces.Where(space => space.IsTelling);
+
+    /// <summary>The others, by their state, so that a large site fits the screen, too.</summary>
+    public IEnumerable<IGrouping<string, SpaceCard>> Quiet => Spaces.Where(space => !space.IsTelling).GroupBy(space => space.State);
+
     public int Here => Arrivals.Count(arrival => arrival.State == "here");
 
     public int Late => Arrivals.Count(arrival => arrival.State == "late");

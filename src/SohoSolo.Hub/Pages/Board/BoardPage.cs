@@ -43,7 +43,7 @@ internal sealed class BoardPage(KeptSites kept, BoardReading reading, SiteDays d
         {
             Site = site,
             At = seen.Now,
-            Spaces = [.. site.Spaces.Select(space => SpaceCard.Of(space, seen, leased))],
+            Spaces = [.. site.Spaces.OrderBy(space => space.Kind).ThenBy(space => space.Name.Length).ThenBy(space => space.Name, StringComparer.CurrentCulture).Select(space => SpaceCard.Of(space, seen, leased))],
             Arrivals = Arrival.Of(seen),
             Alarms = AlarmCard.Of(seen),
             Doors = [.. seen.Doors.Select(door => DoorCard.Of(door, seen))],

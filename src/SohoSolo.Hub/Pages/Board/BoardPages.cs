@@ -1,14 +1,33 @@
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Pages.Badges;
+using SohoSolo.Hub.Pages.Callers;
+using SohoSolo.Hub.Pages.DaySheet;
+using SohoSolo.Hub.Pages.DoorLog;
 using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Hub.Pages.SiteClosures;
+using SohoSolo.Hub.Pages.SiteFaults;
 
 namespace SohoSolo.Hub.Pages.Board;
 
 /// <summary>The addresses of a keeper's pages.</summary>
 internal static class BoardPages
 {
-    public static IServiceCollection AddBoardPages(this IServiceCollection services) => services.AddSingleton<KeptSites>().AddSingleton<BoardPage>().AddSingleton<BoardForms>();
+    public static IServiceCollection AddBoardPages(this IServiceCollection services) => services
+        .AddSingleton<KeptSites>().AddSingleton<BoardPage>().AddSingleton<BoardForms>()
+        .AddDaySheet().AddClosurePages().AddFaultPages().AddCallers().AddBadges().AddDoorLog();
 
     public static void MapBoardPages(this IEndpointRouteBuilder routes)
+    {
+        MapBoard(routes);
+        routes.MapDaySheet();
+        routes.MapClosurePages();
+        routes.MapFaultPages();
+        routes.MapCallers();
+        routes.MapBadges();
+        routes.MapDoorLog();
+    }
+
+    private static void MapBoard(IEndpointRouteBuilder routes)
     {
         var (page, forms) = (routes.Feature<BoardPage>(), routes.Feature<BoardForms>());
         routes.Page("/board", Access.Keeper, page.Choose);

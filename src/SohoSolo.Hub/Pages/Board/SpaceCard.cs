@@ -27,6 +27,9 @@ public sealed record SpaceCard(Space Space, string State)
     /// <summary>Why it is out of use.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>There is more to tell of it than its state.</summary>
+    public bool IsTelling => State is not ("free" or "silent" or "leased") || Next is not null || Reason is not null;
+
     public string Icon => State switch
     {
         "here" => "check",
@@ -46,6 +49,17 @@ public sealed record SpaceCard(Space Space, string State)
         "late" or "someone" or "unbooked" or "silent" => "attention",
         "blocked" => "bad",
         _ => "",
+    };
+
+    /// <summary>How it looks on the plan.</summary>
+    public string Spot => State switch
+    {
+        "here" => "occupied",
+        "someone" or "unbooked" or "maybe" => "maybe",
+        "expected" or "late" => "expected",
+        "blocked" or "leased" => State,
+        "silent" => "stale",
+        _ => "vacant",
     };
 
     internal static SpaceCard Of(Space space, SiteNow seen, IReadOnlyCollection<Core.SpaceId> leased)

@@ -1,0 +1,83 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Access;
+using SohoSolo.Core.Devices;
+using SohoSolo.Core.Members;
+using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Credentials;
+using SohoSolo.Hub.Pages.Board;
+using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Pages.Badges;
+
+/// <summary>A member comes for her badge: the keeper finds her, presses, and the badge is presented at the door.</summary>
+internal sealed class BadgesPage(KeptSites kept, CredentialKeeping keeping, StoreQueries queries)
+{
+    private const int MostFound = 12;
+
+    public Task<IResult> Show(Visit visit) => kept.For(visit, async site =>
+    {
+        var member = visit.Asked("member") is { } id ? await queries.Member(new MemberId(id), visit.Stop) : null;
+        if (member is null && visit.Asked("member") is not null) return visit.Missing();
+
+        return visit.Show<BadgesView, BadgesModel>(await Model(visit, site, member) with { Said = visit.Asked("said") });
+    });
+
+    public Task<IResult> Enrol(Visit visit) => OnMember(visit, async (site, member) =>
+    {
+        var reader = (await Readers(site, visit.Stop)).FirstOrDefault(known => known.Id == visit.Field("reader"));
+        var outcome = reader is null ? Outcome.Of(Problems.InvalidValue("reader", "is a reader of this site")) : Outcome.Of(await keeping.Enrol(member.Id, reader, visit.Command(), visit.Stop), "enrol");
+        var waits = outcome.IsDone ? outcome.Read(CredentialJson.Shared.CredentialView)?.Id : null;
+        return (outcome, $"/board/{site.Id}/badges?member={member.Id}&wait={waits}", null);
+    });
+
+    public Task<IResult> Revoke(Visit visit) => OnMember(visit, async (site, member) =>
+        (Outcome.Of(await keeping.Revoke(member.Id, visit.Part("badge"), "lost", visit.Command(), visit.Stop), "revoke"), $"/board/{site.Id}/badges?member={member.Id}", "revoked"));
+
+    private Task<IResult> OnMember(Visit visit, Func<Telecentre, Member, Task<(Outcome Outcome, string Next, string? Said)>> act) => kept.For(visit, async site =>
+    {
+        if (await queries.Member(new MemberId(visit.Part("member")), visit.Stop) is not { } member) return visit.Missing();
+
+        var (outcome, next, said) = await act(site, member);
+        return outcome.IsDone
+            ? Visit.GoTo(next, said)
+            : visit.Show<BadgesView, BadgesModel>(await Model(visit, site, member) with { Reason = outcome.Reason }, outcome.Status);
+    });
+
+    private async Task<IReadOnlyList<Device>> Readers(Telecentre site, CancellationToken stop) =>
+        [.. (await queries.Devices(site.Id, stop)).Where(device => device.Role is "reader" or "door-controller")];
+
+    private async Task<BadgesModel> Model(Visit visit, Telecentre site, Member? member)
+    {
+        var model = new BadgesModel { Site = site, Search = visit.Asked("search") };
+        if (model.Search is not null)
+            model = model with { Found = [.. (await queries.Members(model.Search, null, MostFound, 0, visit.Stop)).Where(found => found.Status == MemberStatus.Active)] };
+
+        if (member is null) return model;
+
+        var waits = visit.Asked("wait") is { } id && await queries.Enrolment(id, visit.Stop) is { } enrolment && enrolment.Member == member.Id && enrolment.Site == site.Id ? enrolment : null;
+        return model with
+        {
+            Member = member,
+            Badges = [.. (await queries.Credentials(member.Id, visit.Stop)).Where(badge => badge.RevokedAt is null && badge.Kind is not (CredentialKind.Pin or CredentialKind.Pass))],
+            Readers = await Readers(site, visit.Stop),
+            Doors = (await queries.Doors(site.Id, visit.Stop)).ToDictionary(door => door.Id, door => door.Name),
+            Waits = waits,
+            Status = waits is null ? null : CredentialView.Of(waits, visit.Now).Status,
+        };
+    }
+}
+
+internal static class BadgesRoutes
+{
+    public static IServiceCollection AddBadges(this IServiceCollection services) => services.AddSingleton<BadgesPage>();
+
+    public static void MapBadges(this IEndpointRouteBuilder routes)
+    {
+        var page = routes.Feature<BadgesPage>();
+        routes.Page("/board/{site}/badges", Access.Keeper, page.Show);
+        routes.Form("/board/{site}/badges/{member}/enrol", Access.Keeper, page.Enrol);
+        routes.Form("/board/{site}/badges/{member}/{badge}/revoke", Access.Keeper, page.Revoke);
+    }
+}

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Badges;
+
+public sealed class BadgesText;

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Callers;
+
+public sealed class CallersText;

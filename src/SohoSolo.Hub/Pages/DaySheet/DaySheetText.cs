@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.DaySheet;
+
+public sealed class DaySheetText;

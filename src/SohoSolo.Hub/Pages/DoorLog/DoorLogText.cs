@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.DoorLog;
+
+public sealed class DoorLogText;

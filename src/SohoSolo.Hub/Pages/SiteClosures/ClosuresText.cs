@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.SiteClosures;
+
+public sealed class ClosuresText;

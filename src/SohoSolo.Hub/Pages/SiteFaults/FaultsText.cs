@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.SiteFaults;
+
+public sealed class FaultsText;
