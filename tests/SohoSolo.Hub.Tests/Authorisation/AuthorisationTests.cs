@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Tests.Hubs;
 using Xunit;
 
@@ -124,8 +125,10 @@ public sealed class AuthorisationTests
         .Replace("{id}/credentials/{credential}", $"anne/credentials/{id}", StringComparison.Ordinal)
         .Replace("{id}", id, StringComparison.Ordinal);
 
+    /// <summary>What programs call. Pages and what they are made of are asked about elsewhere.</summary>
     private static IEnumerable<(string Name, bool IsRead, CallDescription? Call)> Routes(RunningHub hub) =>
         from endpoint in hub.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<PageCall>() is null && !endpoint.RoutePattern.RawText!.StartsWith("/assets/", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
         select ($"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}", method == "GET", endpoint.Metadata.GetMetadata<CallDescription>());
 }
