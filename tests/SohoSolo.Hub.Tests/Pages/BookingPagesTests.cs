@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using SohoSolo.Core;
+using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Tests.Hubs;
+using SohoSolo.Storage;
 using Xunit;
 
 namespace SohoSolo.Hub.Tests.Pages;
@@ -159,6 +163,47 @@ public sealed class BookingPagesTests
         Assert.Contains("C’est annulé", after.Text(".notice"), StringComparison.Ordinal);
         Assert.Equal(["confirmed", "cancelled", "cancelled"], (await hub.As("anne").Get("bookings")).Each("status"));
     });
+
+    [Fact]
+    public async Task A_regular_booking_that_nobody_came_to_asks_whether_the_rest_is_wanted() => await RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        using var anne = await Surfer.As(hub, "anne");
+        (await hub.As("anne").Book(new { space = "nogaro-desk-1", day = "2026-11-23", part = "morning", series = new { rrule = "FREQ=DAILY;COUNT=3" }, book = "free-dates" })).Must(201);
+        var missed = (await hub.As("anne").Get("bookings")).Each("id")[0];
+        Assert.Null((await anne.Open($"/bookings/{missed}")).Doc.QuerySelector(".notice.attention"));
+
+        await Write(hub, MailKinds.GhostQuestion, missed);
+        await hub.MoveTo("2026-11-23T14:00+01:00");
+        var page = await anne.Open($"/bookings/{missed}");
+        Assert.Contains("Dates suivantes : 2. Les gardez-vous ?", Plain(page.Text(".notice.attention")), StringComparison.Ordinal);
+        Assert.Contains("Rien ne change", (await anne.Press(page, "Garder ces dates")).Text(".notice"), StringComparison.Ordinal);
+
+        var given = await anne.Press(page, "Rendre les dates suivantes");
+        Assert.Contains("Les dates suivantes sont rendues", given.Text(".notice"), StringComparison.Ordinal);
+        Assert.Equal(["completed", "cancelled", "cancelled"], (await hub.As("anne").Get("bookings")).Each("status"));
+    });
+
+    [Fact]
+    public async Task A_place_that_seems_left_is_given_back_or_kept() => await RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        using var anne = await Surfer.As(hub, "anne");
+        var id = await Book(hub, "anne", "nogaro-desk-1", "2026-11-23", "full");
+        (await hub.As("anne").Post($"bookings/{id}/check-in")).Must(200);
+        await Write(hub, MailKinds.LeaveOffered, id);
+        await hub.MoveTo("2026-11-23T11:00+01:00");
+        var page = await anne.Open($"/bookings/{id}");
+
+        Assert.Contains("Votre place semble libre", page.Text(".notice.attention"), StringComparison.Ordinal);
+        Assert.Contains("Rien ne change", (await anne.Press(page, "Garder la place")).Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains("La place est rendue", (await anne.Press(page, "Rendre la place")).Text(".notice"), StringComparison.Ordinal);
+        Assert.Equal(["completed"], (await hub.As("anne").Get("bookings")).Each("status"));
+    });
+
+    private static async Task Write(RunningHub hub, string kind, string booking)
+    {
+        var about = (await hub.App.Services.GetRequiredService<StoreQueries>().Booking(new BookingId(booking), TestContext.Current.CancellationToken))!;
+        await Letters.Put(hub, Letters.For("anne", hub.Clock.GetUtcNow()) with { Kind = kind, About = [new MailAbout(about.Id, about.Version, about.Space, about.During)] });
+    }
 
     private static async Task<string> Book(RunningHub hub, string who, string space, string day, string part) =>
         (await hub.As(who).Book(new { space, day, part })).Must(201).Id;
