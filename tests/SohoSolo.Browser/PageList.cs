@@ -8,5 +8,11 @@ internal static class PageList
         ("sign-in", "/sign-in", null),
         ("missing", "/sign-in/nowhere", null),
         ("home", "/", DemoNetwork.Anne),
+        ("telecentres", "/telecentres", null),
+        ("telecentre", "/telecentres/nogaro", null),
+        ("accessibility", "/accessibility", null),
+        ("privacy", "/privacy", null),
+        ("here", "/here/nogaro-desk-1", DemoNetwork.Anne),
+        ("fault", "/faults/new", DemoNetwork.Anne),
     ];
 }

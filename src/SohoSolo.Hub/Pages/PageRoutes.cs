@@ -7,10 +7,13 @@ using SohoSolo.Hub.Pages.Absences;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
+using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.Plan;
+using SohoSolo.Hub.Pages.Public;
+using SohoSolo.Hub.Pages.Report;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
 using SohoSolo.Hub.Pages.Waiting;
@@ -42,6 +45,7 @@ internal static class PageRoutes
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
         services.AddHome().AddSignIn().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
+        services.AddPublic().AddReport().AddHere();
         return services;
     }
 
@@ -60,6 +64,9 @@ internal static class PageRoutes
         app.MapAbsences();
         app.MapMonth();
         app.MapPassPages();
+        app.MapPublic();
+        app.MapReport();
+        app.MapHere();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

@@ -105,7 +105,7 @@ internal static class AvailabilityRoutes
     private const string Example =
         """[{"id":"nogaro-desk-1","site":"nogaro","name":"Poste 1","kind":"desk","seats":1,"equipment":["wifi"],"state":"free"},{"id":"nogaro-desk-2","site":"nogaro","name":"Poste 2","kind":"desk","seats":1,"equipment":["wifi"],"state":"busy","reason":"booked","nextFree":"2026-11-30T12:30:00Z","nextFreeLocal":"2026-11-30T13:30:00","nextFreeEnd":"2026-11-30T18:00:00Z"}]""";
 
-    public static IServiceCollection AddAvailability(this IServiceCollection services) => services.AddSingleton<Vacancies>().AddSingleton<AvailabilityApi>();
+    public static IServiceCollection AddAvailability(this IServiceCollection services) => services.AddSingleton<Vacancies>().AddSingleton<PlacesNow>().AddSingleton<AvailabilityApi>();
 
     public static void MapAvailability(this IEndpointRouteBuilder routes)
     {

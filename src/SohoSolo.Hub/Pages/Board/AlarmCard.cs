@@ -19,7 +19,7 @@ public sealed record AlarmCard(Alarm Alarm, string About)
     /// <summary>A word of <see cref="BoardText"/>.</summary>
     public string Word => Alarm.Kind == MailWatch.Alarm && Alarm.About != MailWatch.Everybody ? "mail-unreachable" : Known.Contains(Alarm.Kind) ? Alarm.Kind : "other";
 
-    public bool IsFault => Alarm.Kind == FaultApi.Kind;
+    public bool IsFault => Alarm.Kind == FaultKeeping.Kind;
 
     public bool IsSeen => Alarm.AcknowledgedAt is not null;
 

@@ -20,7 +20,7 @@ internal sealed class FaultsPage(KeptSites kept, StoreQueries queries)
 
     public Task<IResult> Show(Visit visit) => kept.For(visit, async site =>
     {
-        var faults = (await queries.Alarms(site.Id, openOnly: false, MostAlarms, visit.Stop)).Where(alarm => alarm.Kind == FaultApi.Kind).ToList();
+        var faults = (await queries.Alarms(site.Id, openOnly: false, MostAlarms, visit.Stop)).Where(alarm => alarm.Kind == FaultKeeping.Kind).ToList();
         List<Alarm> mended = [.. faults.Where(fault => !fault.Stands).OrderByDescending(fault => fault.ClearedAt).Take(MostMended)];
         List<Alarm> standing = [.. faults.Where(fault => fault.Stands)];
         var names = await queries.MemberNames([.. standing.Concat(mended).Select(fault => fault.RaisedBy).OfType<MemberId>().Distinct()], visit.Stop);
