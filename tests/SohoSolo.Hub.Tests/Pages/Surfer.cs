@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SohoSolo.Core;
 using SohoSolo.Hub.Identity;
@@ -34,11 +35,13 @@ internal sealed class Surfer : IDisposable
     public static Surfer Unknown(RunningHub hub) => new(new Uri(hub.Api, "/"));
 
     /// <summary>A browser in which a member has signed in before.</summary>
-    public static async Task<Surfer> As(RunningHub hub, string member)
+    public static Task<Surfer> As(RunningHub hub, string member) => As(hub.App, member);
+
+    public static async Task<Surfer> As(WebApplication app, string member)
     {
-        var surfer = Unknown(hub);
-        var person = await hub.App.Services.GetRequiredService<StoreQueries>().Member(new MemberId(member), Stop);
-        surfer.Cookies.Add(surfer.http.BaseAddress!, new Cookie("sohosolo", await hub.App.Services.GetRequiredService<SessionKeeping>().Begin(person!, "test", Stop)));
+        var surfer = new Surfer(new Uri(app.Urls.First()));
+        var person = await app.Services.GetRequiredService<StoreQueries>().Member(new MemberId(member), Stop);
+        surfer.Cookies.Add(surfer.http.BaseAddress!, new Cookie("sohosolo", await app.Services.GetRequiredService<SessionKeeping>().Begin(person!, "test", Stop)));
         return surfer;
     }
 

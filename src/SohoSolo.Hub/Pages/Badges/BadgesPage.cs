@@ -12,10 +12,8 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Badges;
 
 /// <summary>A member comes for her badge: the keeper finds her, presses, and the badge is presented at the door.</summary>
-internal sealed class BadgesPage(KeptSites kept, CredentialKeeping keeping, StoreQueries queries)
+internal sealed class BadgesPage(KeptSites kept, MemberFinder members, CredentialKeeping keeping, StoreQueries queries)
 {
-    private const int MostFound = 12;
-
     public Task<IResult> Show(Visit visit) => kept.For(visit, async site =>
     {
         var member = visit.Asked("member") is { } id ? await queries.Member(new MemberId(id), visit.Stop) : null;
@@ -50,10 +48,7 @@ internal sealed class BadgesPage(KeptSites kept, CredentialKeeping keeping, Stor
 
     private async Task<BadgesModel> Model(Visit visit, Telecentre site, Member? member)
     {
-        var model = new BadgesModel { Site = site, Search = visit.Asked("search") };
-        if (model.Search is not null)
-            model = model with { Found = [.. (await queries.Members(model.Search, null, MostFound, 0, visit.Stop)).Where(found => found.Status == MemberStatus.Active)] };
-
+        var model = new BadgesModel { Site = site, Search = visit.Asked("search"), Found = await members.Find(visit.Asked("search"), visit.Stop) };
         if (member is null) return model;
 
         var waits = visit.Asked("wait") is { } id && await queries.Enrolment(id, visit.Stop) is { } enrolment && enrolment.Member == member.Id && enrolment.Site == site.Id ? enrolment : null;

@@ -13,7 +13,7 @@ namespace SohoSolo.Hub.Pages.Board;
 internal static class BoardPages
 {
     public static IServiceCollection AddBoardPages(this IServiceCollection services) => services
-        .AddSingleton<KeptSites>().AddSingleton<BoardPage>().AddSingleton<BoardForms>()
+        .AddSingleton<KeptSites>().AddSingleton<MemberFinder>().AddSingleton<BoardPage>().AddSingleton<BoardForms>()
         .AddDaySheet().AddClosurePages().AddFaultPages().AddCallers().AddBadges().AddDoorLog();
 
     public static void MapBoardPages(this IEndpointRouteBuilder routes)

@@ -24,11 +24,14 @@ public sealed record SpaceCard(Space Space, string State)
     /// <summary>Since when somebody, or nobody, is there.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>What is concluded of the booking and of who is there, where that is more than the state says: <c>overstayed</c>, <c>wrong-desk</c>.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Why it is out of use.</summary>
     public string? Reason { get; init; }
 
     /// <summary>There is more to tell of it than its state.</summary>
-    public bool IsTelling => State is not ("free" or "silent" or "leased") || Next is not null || Reason is not null;
+    public bool IsTelling => State is not ("free" or "silent" or "leased") || Next is not null || Reason is not null || Account is not null;
 
     public string Icon => State switch
     {
@@ -75,6 +78,7 @@ public sealed record SpaceCard(Space Space, string State)
             Next = next is null ? null : (seen.NameOf(next.Member), next),
             IsStale = told.Stale,
             Since = told.Since is { } since ? DateTimeOffset.Parse(since, System.Globalization.CultureInfo.InvariantCulture) : null,
+            Account = told.Reconciliation is "overstayed" or "wrong-desk" ? told.Reconciliation : null,
             Reason = closed?.Reason,
         };
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
-using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
@@ -14,10 +13,8 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Callers;
 
 /// <summary>A keeper books for a member whom she looks up, or under her own name for somebody who has no account.</summary>
-internal sealed class CallersPage(KeptSites kept, BookingDesk desk, NetworkCache network, StoreQueries queries)
+internal sealed class CallersPage(KeptSites kept, MemberFinder members, BookingDesk desk, NetworkCache network, StoreQueries queries)
 {
-    private const int MostFound = 12;
-
     public Task<IResult> Show(Visit visit) => kept.For(visit, async site => visit.Show<CallersView, CallersModel>(await Model(visit, site, visit.Asked) with { Made = await Made(visit, site) }));
 
     public Task<IResult> Book(Visit visit) => kept.For(visit, async site =>
@@ -75,8 +72,7 @@ internal sealed class CallersPage(KeptSites kept, BookingDesk desk, NetworkCache
             Part = read("part") ?? Words.Of(DayPart.Full),
             What = read("what") ?? Words.Of(SpaceKind.Desk),
         };
-        IReadOnlyList<Member>? found = draft.Search is null ? null : await queries.Members(draft.Search, null, MostFound, 0, visit.Stop);
-        return new CallersModel { Site = site, Draft = draft, Found = found?.Where(member => member.Status == MemberStatus.Active).ToList() };
+        return new CallersModel { Site = site, Draft = draft, Found = await members.Find(draft.Search, visit.Stop) };
     }
 
     private async Task<Booked?> Made(Visit visit, Telecentre site)
