@@ -30,6 +30,14 @@ public sealed class HabitTests
     }
 
     [Fact]
+    public void Twice_in_four_weeks_makes_a_day_hers_and_twice_in_five_does_not()
+    {
+        Assert.Equal([DayOfWeek.Tuesday], HabitOf([.. Tuesdays(4, Desk, DayPart.Full).Where((_, week) => week is 0 or 3)]).Week.Keys);
+        Assert.Empty(HabitOf([.. Tuesdays(5, Desk, DayPart.Full).Where((_, week) => week is 0 or 4)]).Week);
+        Assert.Empty(HabitOf(Tuesdays(1, Desk, DayPart.Full)).Week);
+    }
+
+    [Fact]
     public void A_day_that_is_hers_already_is_passed_over()
     {
         var history = Tuesdays(6, Desk, DayPart.Full);

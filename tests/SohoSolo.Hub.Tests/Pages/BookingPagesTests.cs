@@ -23,6 +23,7 @@ public sealed class BookingPagesTests
         Assert.StartsWith("/bookings?said=cancelled", after.Path, StringComparison.Ordinal);
         Assert.Null(after.Doc.QuerySelector(".booking"));
         Assert.DoesNotContain("Annulée", (await anne.Open("/bookings")).Text(), StringComparison.Ordinal);
+        Assert.Equal(200, (await anne.Open("/?said=booked&about=%00")).Status);
         Assert.Equal((200, 200), ((await anne.Open("/bookings?page=2")).Status, (await anne.Open("/bookings?page=x")).Status));
         Assert.Contains("Annulée", (await anne.Open("/bookings?cancelled=yes")).Text(".rows"), StringComparison.Ordinal);
     });

@@ -57,17 +57,17 @@ public sealed class Visit
     internal string Part(string name) => context.Request.RouteValues[name] as string ?? "";
 
     /// <summary>One value of the query; null when absent, empty or given twice.</summary>
-    internal string? Asked(string name) => context.Request.Query[name] is [{ Length: > 0 } only] ? only : null;
+    internal string? Asked(string name) => context.Request.Query[name] is [{ Length: > 0 } only] && IsText(only) ? only : null;
 
     /// <summary>Every value of the query under a name.</summary>
-    internal IReadOnlyList<string> AskedAll(string name) => [.. context.Request.Query[name].OfType<string>().Where(value => value.Length > 0)];
+    internal IReadOnlyList<string> AskedAll(string name) => [.. context.Request.Query[name].OfType<string>().Where(value => value.Length > 0 && IsText(value))];
 
     /// <summary>One field of the form that was sent, without spaces around it; null when absent, empty or given twice.</summary>
     internal string? Field(string name) =>
-        context.Request.HasFormContentType && context.Request.Form[name] is [{ } only] && only.Trim() is { Length: > 0 } text ? text : null;
+        context.Request.HasFormContentType && context.Request.Form[name] is [{ } only] && only.Trim() is { Length: > 0 } text && IsText(text) ? text : null;
 
     internal IReadOnlyList<string> Fields(string name) =>
-        context.Request.HasFormContentType ? [.. context.Request.Form[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0)] : [];
+        context.Request.HasFormContentType ? [.. context.Request.Form[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0 && IsText(value))] : [];
 
     /// <summary>
     /// The command of a form: it carries the key that its page was made with, so a form that is sent twice acts once.
@@ -114,6 +114,9 @@ public sealed class Visit
         var reason = problem.Status == StatusCodes.Status503ServiceUnavailable ? "try-again" : problem.Status == StatusCodes.Status500InternalServerError ? "broken" : "stale-form";
         return Show<ProblemPage, ProblemModel>(new ProblemModel(reason), problem.Status).ExecuteAsync(context);
     }
+
+    /// <summary>PostgreSQL keeps no U+0000 and no keyboard makes one: whoever sends it has said nothing.</summary>
+    private static bool IsText(string sent) => !sent.Contains('\0', StringComparison.Ordinal);
 
     /// <summary>"mar. 24 nov., matin", on the clock of the place.</summary>
     internal string Span(TimeRange during, Telecentre site) => Words.Span(during, site.Calendar, Now);
