@@ -13,6 +13,10 @@ internal static class PageList
         ("accessibility", "/accessibility", null),
         ("privacy", "/privacy", null),
         ("here", "/here/nogaro-desk-1", DemoNetwork.Anne),
+        ("qr-sheet", "/board/nogaro/qr", DemoNetwork.Keeper),
+        ("displays", "/board/nogaro/displays", DemoNetwork.Keeper),
+        ("display", "/display/nogaro-room-1", DemoNetwork.Keeper),
+        ("offline", "/offline", null),
         ("fault", "/faults/new", DemoNetwork.Anne),
     ];
 }

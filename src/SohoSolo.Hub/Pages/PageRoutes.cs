@@ -7,8 +7,10 @@ using SohoSolo.Hub.Pages.Absences;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
+using SohoSolo.Hub.Pages.Display;
 using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
+using SohoSolo.Hub.Pages.Install;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.Plan;
@@ -45,7 +47,7 @@ internal static class PageRoutes
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
         services.AddHome().AddSignIn().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
-        services.AddPublic().AddReport().AddHere();
+        services.AddPublic().AddReport().AddHere().AddDisplay();
         return services;
     }
 
@@ -67,6 +69,8 @@ internal static class PageRoutes
         app.MapPublic();
         app.MapReport();
         app.MapHere();
+        app.MapDisplay();
+        app.MapInstall();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

@@ -10,6 +10,9 @@ public enum TokenKind
 
     /// <summary>A browser's, in its cookie.</summary>
     Session,
+
+    /// <summary>A screen's at a door, in a cookie of its own: it shows one space and does nothing else.</summary>
+    Display,
 }
 
 /// <summary>A bearer token as stored: its SHA-256 in hexadecimal, never itself.</summary>

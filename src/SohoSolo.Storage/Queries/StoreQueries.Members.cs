@@ -47,6 +47,13 @@ public sealed partial class StoreQueries
         return await Read(sql, new { member = member.Value }, ReadToken, stop).ConfigureAwait(false);
     }
 
+    /// <summary>The screens at doors that nobody has taken away.</summary>
+    public async Task<IReadOnlyList<AccessToken>> Displays(CancellationToken stop)
+    {
+        const string sql = $"SELECT {TokenColumns} FROM token t WHERE t.kind = 'display' AND t.revoked_at IS NULL ORDER BY t.made_at, t.id";
+        return await Read(sql, null, ReadToken, stop).ConfigureAwait(false);
+    }
+
     private static AccessToken ReadToken(DbDataReader row) => new()
     {
         Id = row.GetString(0),

@@ -33,3 +33,9 @@ document.querySelectorAll("form[data-live]").forEach((form) => {
   form.addEventListener("change", () => form.requestSubmit());
   form.querySelectorAll("[data-without-script]").forEach((button) => (button.hidden = true));
 });
+
+// Keeps the day sheet and the pass for when the line is down. Not there in a browser that talks to us without TLS.
+if (navigator.serviceWorker && navigator.onLine) {
+  const build = new URL(import.meta.url).pathname.split("/")[2];
+  window.addEventListener("load", () => navigator.serviceWorker.register(`/sw.js?build=${build}`));
+}
