@@ -53,6 +53,14 @@ internal sealed class SessionKeeping(Decisions decisions, StoreQueries queries, 
             await Put(session with { RevokedAt = clock.GetUtcNow() }, "signed-out", stop);
     }
 
+    /// <summary>Ends every session of a member but the one that this browser keeps.</summary>
+    public async Task EndOthers(MemberId member, Proof kept, CancellationToken stop)
+    {
+        var hash = TokenHash.Of(kept.Secret);
+        foreach (var session in (await Of(member, stop)).Where(session => session.Hash != hash))
+            await Put(session with { RevokedAt = clock.GetUtcNow() }, "signed-out", stop);
+    }
+
     private async Task Put(AccessToken session, string what, CancellationToken stop)
     {
         var command = new Command { Principal = session.Member.Value, Key = Ids.Next(), Fingerprint = "", Actor = session.Member.Value, At = clock.GetUtcNow() };

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using SohoSolo.Core;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
-using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Storage;
 
@@ -15,7 +13,7 @@ internal sealed record PreferenceView(string? Language = null, bool? ReleaseWhen
 }
 
 /// <summary>HTTP for how I want to be treated.</summary>
-internal sealed class PreferenceApi(StoreQueries queries, Decisions decisions, TimeProvider clock)
+internal sealed class PreferenceApi(StoreQueries queries, PreferenceKeeping keeping, TimeProvider clock)
 {
     public async Task Show(HttpContext context) => await Answers.Write(
         context, PreferenceView.Of(await queries.Preference(context.Caller().Member, context.RequestAborted)), PreferenceJson.Shared.PreferenceView);
@@ -33,24 +31,7 @@ internal sealed class PreferenceApi(StoreQueries queries, Decisions decisions, T
         }
 
         var (member, stop) = (asked.Caller.Member, context.RequestAborted);
-        await Answers.Write(context, await decisions.Run(
-            asked.Command,
-            async _ =>
-            {
-                var seen = await queries.Preference(member, stop);
-                var after = seen with { Version = seen.Version + 1, Language = language ?? seen.Language, ReleaseWhenLeft = asked.Body.ReleaseWhenLeft ?? seen.ReleaseWhenLeft };
-                return work => Put(work, member, seen, after);
-            },
-            (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),
-            stop), "preferences");
-    }
-
-    private static async ValueTask<Decided> Put(Work work, MemberId member, Preference seen, Preference after)
-    {
-        await work.Lock(new Scope { Members = [member] });
-        if (seen with { Version = after.Version } != after || seen.Version == 0) work.Put(seen.Version == 0 ? null : seen, after, "changed");
-
-        return new Decided.Done(Answers.Of(StatusCodes.Status200OK, PreferenceView.Of(after), PreferenceJson.Shared.PreferenceView));
+        await Answers.Write(context, await keeping.Choose(member, language, asked.Body.ReleaseWhenLeft, asked.Command, stop), "preferences");
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Pages.Absences;
+using SohoSolo.Hub.Pages.Account;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
@@ -46,7 +47,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
+        services.AddHome().AddSignIn().AddAccount().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         return services;
     }
@@ -58,6 +59,7 @@ internal static class PageRoutes
         app.Page("/language", Access.Anyone, LanguageChoice.Choose);
         app.MapHome();
         app.MapSignIn();
+        app.MapAccount();
         app.MapBoardPages();
         app.MapBook();
         app.MapPlans();

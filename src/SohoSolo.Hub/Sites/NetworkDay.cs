@@ -7,10 +7,12 @@ internal sealed class NetworkDay(NetworkCache cache, TimeProvider clock)
 {
     private static readonly SiteCalendar Usual = new("Europe/Paris", new OpeningHours(new Dictionary<DayOfWeek, OpeningHours.Span>()));
 
-    public async ValueTask<DateOnly> Today(CancellationToken stop)
+    public ValueTask<DateOnly> Today(CancellationToken stop) => Of(clock.GetUtcNow(), stop);
+
+    public async ValueTask<DateOnly> Of(DateTimeOffset at, CancellationToken stop)
     {
         var network = await cache.Get(stop);
         var calendar = network.Sites.Values.GroupBy(site => site.Calendar.Zone).MaxBy(zone => zone.Count())?.First().Calendar ?? Usual;
-        return calendar.DayOf(clock.GetUtcNow());
+        return calendar.DayOf(at);
     }
 }

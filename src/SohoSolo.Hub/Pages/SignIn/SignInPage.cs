@@ -26,7 +26,10 @@ internal sealed class SignInPage(HubSettings settings, StoreQueries queries, Ses
         var who = visit.Field("who");
         if (!IsDemo || Array.TrueForAll(DemoPersons, person => person.Member != who) || await queries.Member(new MemberId(who!), visit.Stop) is not { } member) return visit.Missing();
 
-        SessionCookie.Set(visit.Http, await sessions.Begin(member, "demo", visit.Stop), SessionKeeping.Life);
+        // One browser keeps one session: what it was before ends here, and nobody goes on in a session that somebody else has put there.
+        if (Proof.OfCookie(visit.Http.Request) is { } before) await sessions.End(before, visit.Stop);
+
+        SessionCookie.Set(visit.Http, await sessions.Begin(member, BrowserName.Of(visit.Http.Request), visit.Stop), SessionKeeping.Life);
         return Visit.GoTo(LocalPath.Or(visit.Field("next"), "/"));
     }
 

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Account;
+
+public sealed class AccountText;
