@@ -80,7 +80,7 @@ public sealed class HereTests
         Assert.Contains("en attente", asked.Text(), StringComparison.Ordinal);
 
         await hub.MoveTo("2026-11-23T20:00+01:00");
-        Assert.Contains("ouvre à mardi 24\u00A0novembre, 8\u00A0h", (await anne.Open("/here/nogaro-desk-1")).Text(), StringComparison.Ordinal);
+        Assert.Contains("ouvre mardi 24\u00A0novembre, 8\u00A0h", (await anne.Open("/here/nogaro-desk-1")).Text(), StringComparison.Ordinal);
     }, now: "2026-11-23T10:12:40+01:00");
 
     [Fact]
