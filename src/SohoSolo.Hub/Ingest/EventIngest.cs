@@ -26,7 +26,7 @@ internal sealed class EventIngest(Store store, BatchReader reader, NetworkCache 
             if ((await network.Get(stop)).Sites.GetValueOrDefault(batch.Site) is not { } site)
                 return new IngestOutcome.Refused();
 
-            var read = await reader.Read(batch, site, stop);
+            var read = await reader.Read(FastClocks.Bounded(batch, clock.GetUtcNow()), site, stop);
             if (await Try(read, stop) is { } outcome)
                 return outcome;
 

@@ -38,6 +38,24 @@ public sealed class PresenceStepTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public async Task A_gateway_whose_clock_ran_ahead_leaves_no_space_in_the_future(string engine)
+    {
+        await using var hub = await SensedSite.Start(engine);
+        var nextYear = hub.Clock.GetUtcNow().AddYears(1);
+        await hub.MustApply(1, hub.Notices(SensedSite.OtherPir, at: nextYear), hub.Notices(SensedSite.OtherPir, isThere: false, at: nextYear));
+        Assert.Equal(hub.Clock.GetUtcNow(), (await hub.Of(SensedSite.OtherDesk))!.State.FoldedTo);
+
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.MustApply(3, hub.Notices(SensedSite.OtherPir));
+        hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await hub.MustApply(4, hub.Notices(SensedSite.OtherPir));
+
+        Assert.Equal(OccupancyLevel.Occupied, (await hub.Of(SensedSite.OtherDesk))!.Announced);
+        await hub.MustVerify();
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public async Task A_battery_and_an_unreadable_count_are_heard_and_silence_is_said(string engine)
     {
         await using var hub = await SensedSite.Start(engine);

@@ -93,6 +93,19 @@ public sealed class NoShowFlowTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task A_gateway_whose_clock_ran_ahead_has_not_delivered_what_is_to_come(string engine)
+    {
+        await using var site = await WatchedSite.Open(engine);
+        var booking = await site.Booked("anne");
+        await site.Empty();
+        await site.AheadTo("07:59", "11:00");
+        site.Move("09:00");
+        await site.Sweep();
+
+        Assert.Equal(("Confirmed", "BookedUnknown backlog"), (await site.Status(booking), await site.Account(booking)));
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task Somebody_at_the_desk_keeps_it_without_a_badge(string engine)
     {
         await using var site = await WatchedSite.Open(engine);

@@ -60,6 +60,13 @@ internal sealed class WatchedSite : IAsyncDisposable
         next += events.Length;
     }
 
+    /// <summary>At that time, and by the gateway's clock at another, it says that it has delivered everything.</summary>
+    public async Task AheadTo(string time, string said)
+    {
+        Move(time);
+        Assert.IsType<IngestOutcome.Applied>(await Hub.Get<EventIngest>().Apply(Hub.Batch(next) with { Watermark = At(said) }, Stop));
+    }
+
     public GatewayEvent Sits(string desk, bool isThere, string? time = null) => Hub.Happened(EventKinds.Occupancy, time is null ? null : At(time)) with { Device = $"{desk}-seat", Value = isThere ? "true" : "false" };
 
     public GatewayEvent Online(string desk, bool isHeard) => Hub.Happened(EventKinds.Online) with { Device = $"{desk}-seat", Value = isHeard ? "true" : "false" };
