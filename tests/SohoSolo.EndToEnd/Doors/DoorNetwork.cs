@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using SohoSolo.Testing.Mqtt;
 
@@ -52,6 +53,17 @@ internal sealed class DoorNetwork : IAsyncDisposable
     }
 
     public Task<Answer> Call(HttpMethod method, string address, string token, object? body = null) => http.Call(method, address, token, body);
+
+    /// <summary>What happens at a site from now on, as the hub tells it line by line.</summary>
+    public async Task<StreamReader> Listen(string site)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"telecentres/{site}/stream");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Chamber);
+        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var stream = new StreamReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        await stream.ReadLineAsync(TestContext.Current.CancellationToken);
+        return stream;
+    }
 
     public async Task<Answer> Must(int status, HttpMethod method, string address, string token, object? body = null)
     {
