@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Commands;
@@ -50,6 +51,9 @@ internal static partial class Serving
         more?.Invoke(builder.Services);
 
         var app = builder.Build();
+
+        // A proxy on this machine says who its caller is and how he came; nobody else is believed.
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseMiddleware<Edge>();
         app.UseRouting();
         app.UseMiddleware<Doorkeeper>();

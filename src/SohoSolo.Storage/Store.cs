@@ -26,6 +26,7 @@ public sealed partial class Store : IAsyncDisposable
         Keys = new StoreSecrets(this);
         Leases = new StoreLeases(this);
         Mail = new StoreMail(this);
+        SignIns = new StoreSignIns(this);
     }
 
     /// <summary>The hub's and the gateways' keys, sealed.</summary>
@@ -36,6 +37,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Messages to people, on their way.</summary>
     public StoreMail Mail { get; }
+
+    /// <summary>Who is about to sign in by mail.</summary>
+    public StoreSignIns SignIns { get; }
 
     internal Engine Engine { get; }
 

@@ -30,6 +30,7 @@ internal static class CommandTable
         new("import-sites", "FILE.csv [--skip-rejected]", "bring in sites, in the format of data/sites.csv", ImportCommands.Sites),
         new("import-members", "FILE.csv [--skip-rejected]", "bring in members: name,email,phone,commune,country,role,keeps", ImportCommands.Members),
         new("member create", "--name N --email E [--phone P] [--commune 32296|--country ES] [--role R] [--keeps SITE,…] [--id ID]", "make a member", MemberCommands.Create),
+        new("member sign-in", SignInCommand.Usage, "print a link that signs a member in, once and within a quarter of an hour", SignInCommand.Run),
         new("token create", "--member M --role R --expires 2027-01-01 [--name N] [--scopes read,write]", "make a token, shown once", TokenCommands.Create),
         new("gateway run", "", "run one site's gateway, from SOHOSOLO__SITE, HUB, LAN, STORE and KEY", GatewayRunCommand.Run),
         new("gateway enrol", GatewayCommands.EnrolUsage, "make the keys of a site's gateway and print its settings, once", GatewayCommands.Enrol),

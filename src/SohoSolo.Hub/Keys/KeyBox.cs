@@ -102,6 +102,9 @@ internal sealed class KeyBox : IDisposable
     /// <exception cref="CryptographicException">It was not sealed by <see cref="SealValue"/> under this master key.</exception>
     public string OpenValue(string sealedText) => Encoding.UTF8.GetString(seal.Open(Value, sealedText));
 
+    /// <summary>A keyed hash of something short that somebody might guess, for one purpose: 64 hexadecimal digits.</summary>
+    public string MarkOf(string purpose, string value) => Convert.ToHexStringLower(HMACSHA256.HashData(lookup, Encoding.UTF8.GetBytes($"{purpose}\n{value}")));
+
     /// <summary>Seals what a browser carries to and fro, for one purpose.</summary>
     public byte[] SealForm(string purpose, byte[] value) => Encoding.ASCII.GetBytes(forms.Seal(purpose, value));
 

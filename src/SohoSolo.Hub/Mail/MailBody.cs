@@ -7,38 +7,53 @@ namespace SohoSolo.Hub.Mail;
 /// <summary>One layout, said twice: as plain text and as HTML without pictures, scripts or anything from elsewhere. Whatever people wrote is escaped.</summary>
 internal static class MailBody
 {
-    public static string Text(MailFacts facts, Wording words)
+    public static string Text(MailFacts facts, Wording words) => Text(Of(facts, words));
+
+    public static string Html(MailFacts facts, Wording words, string language) => Html(Of(facts, words), language);
+
+    public static string Text(MailText mail)
     {
-        var text = new StringBuilder().Append(words.Greeting(Line(facts.Reader))).Append("\n\n");
-        foreach (var paragraph in words.Says(facts))
+        var text = new StringBuilder().Append(Line(mail.Greeting)).Append("\n\n");
+        foreach (var paragraph in mail.Says)
             text.Append(Line(paragraph)).Append("\n\n");
 
-        foreach (var (label, values) in Rows(facts, words))
+        foreach (var (label, values) in mail.Rows)
             text.Append(label).Append('\n').AppendJoin('\n', values.Select(value => $"  {Line(value)}")).Append('\n');
 
-        return text.Append('\n').Append(words.Link(facts.Kind)).Append('\n').Append(facts.Link.AbsoluteUri).Append("\n\n-- \n").Append(words.Closing).Append('\n').ToString();
+        return text.Append(mail.Rows.Count > 0 ? "\n" : "").Append(mail.Does).Append('\n').Append(mail.Link.AbsoluteUri).Append("\n\n-- \n").Append(mail.Closing).Append('\n').ToString();
     }
 
-    public static string Html(MailFacts facts, Wording words, string language)
+    public static string Html(MailText mail, string language)
     {
         var html = new StringBuilder()
             .Append("<!DOCTYPE html>\n<html lang=\"").Append(language).Append("\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
-            .Append(Safe(words.Subject(facts)))
+            .Append(Safe(mail.Subject))
             .Append("</title></head>\n<body style=\"margin:0;background:#FAF7F2;color:#1C1B19;font:17px/1.5 system-ui,sans-serif\">\n<div style=\"max-width:36em;margin:0 auto;padding:24px\">\n")
-            .Append("<p>").Append(Safe(words.Greeting(facts.Reader))).Append("</p>\n");
-        foreach (var paragraph in words.Says(facts))
+            .Append("<p>").Append(Safe(mail.Greeting)).Append("</p>\n");
+        foreach (var paragraph in mail.Says)
             html.Append("<p>").Append(Safe(paragraph)).Append("</p>\n");
 
         html.Append("<table role=\"presentation\" style=\"border-collapse:collapse;font:inherit\">\n");
-        foreach (var (label, values) in Rows(facts, words))
+        foreach (var (label, values) in mail.Rows)
         {
             html.Append("<tr><th scope=\"row\" style=\"text-align:left;vertical-align:top;padding:4px 16px 4px 0;font-weight:600\">").Append(Safe(label))
                 .Append("</th><td style=\"padding:4px 0\">").AppendJoin("<br>", values.Select(Safe)).Append("</td></tr>\n");
         }
 
-        return html.Append("</table>\n<p><a href=\"").Append(Safe(facts.Link.AbsoluteUri)).Append("\" style=\"color:#1F4D3A;font-weight:600\">").Append(Safe(words.Link(facts.Kind)))
-            .Append("</a></p>\n<p style=\"font-size:14px\">").Append(Safe(words.Closing)).Append("</p>\n</div>\n</body>\n</html>\n").ToString();
+        return html.Append("</table>\n<p><a href=\"").Append(Safe(mail.Link.AbsoluteUri)).Append("\" style=\"color:#1F4D3A;font-weight:600\">").Append(Safe(mail.Does))
+            .Append("</a></p>\n<p style=\"font-size:14px\">").Append(Safe(mail.Closing)).Append("</p>\n</div>\n</body>\n</html>\n").ToString();
     }
+
+    private static MailText Of(MailFacts facts, Wording words) => new()
+    {
+        Subject = words.Subject(facts),
+        Greeting = words.Greeting(facts.Reader),
+        Says = [.. words.Says(facts)],
+        Rows = [.. Rows(facts, words)],
+        Does = words.Link(facts.Kind),
+        Link = facts.Link,
+        Closing = words.Closing,
+    };
 
     private static IEnumerable<(string Label, IReadOnlyList<string> Values)> Rows(MailFacts facts, Wording words)
     {

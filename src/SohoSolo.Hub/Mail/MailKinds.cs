@@ -18,6 +18,9 @@ internal static class MailKinds
     public const string NoShowUndone = "no-show-undone";
     public const string LeaveOffered = "leave-offered";
     public const string EarlyRelease = "early-release";
+    /// <summary>Not about a booking: it holds what lets its reader in, and is not kept once it is sent.</summary>
+    public const string SignIn = "sign-in";
+
     public const string GhostQuestion = "ghost-question";
 
     /// <summary>They tell how a booking stands: a newer one takes the place of one that was not sent yet.</summary>

@@ -13,6 +13,10 @@ public sealed partial class StoreQueries
         ReadOne($"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE m.id = @id", new { id = id.Value }, MemberTable.Read, stop);
 
     /// <summary>By name, then id; search matches name, e-mail or phone, whatever the accents and capitals, on either engine.</summary>
+    /// <summary>The active member with this address, however it is capitalised.</summary>
+    public async Task<Member?> MemberByEmail(string email, CancellationToken stop) => (await ReadHot(
+        $"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE lower(m.email) = $1 AND m.status = 'active'", [email.ToLowerInvariant()], MemberTable.Read, stop).ConfigureAwait(false)).FirstOrDefault();
+
     public async Task<IReadOnlyList<Member>> Members(string? search, Role? role, int most, int skip, CancellationToken stop)
     {
         // A network has hundreds of members: their names are read and compared here, because the engines fold accents differently or not at all.

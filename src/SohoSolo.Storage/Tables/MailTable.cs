@@ -30,8 +30,10 @@ internal sealed class MailTable(Dialect dialect)
 
     private const string CancelSql = "UPDATE mail SET status = 'cancelled', last_error = $2 WHERE id = $1 AND status = 'queued'";
 
+    // What lets somebody in is not kept once it is sent, or never will be.
     private const string SettleSql = """
-        UPDATE mail SET status = $3, due_at = $4, attempts = $5, tried_since = $6, last_error = $7, sent_at = $8, claimed_by = NULL
+        UPDATE mail SET status = $3, due_at = $4, attempts = $5, tried_since = $6, last_error = $7, sent_at = $8, claimed_by = NULL,
+            body_text = CASE WHEN kind = 'sign-in' AND $3 <> 'queued' THEN NULL ELSE body_text END, body_html = CASE WHEN kind = 'sign-in' AND $3 <> 'queued' THEN NULL ELSE body_html END
         WHERE id = $1 AND status = 'sending' AND claimed_by = $2 RETURNING 1
         """;
 

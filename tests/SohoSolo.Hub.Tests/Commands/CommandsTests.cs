@@ -45,6 +45,16 @@ public sealed class CommandsTests : IAsyncLifetime
         Assert.Equal((null, "ES"), await queries.Member(new MemberId("b"), Stop) is { } b ? (b.Commune, b.Country) : default);
     }
 
+    [Fact]
+    public async Task Somebody_at_the_machine_signs_a_member_in_by_a_link()
+    {
+        await Run("member", "create", "--name", "Known", "--email", "known@example.org", "--id", "known");
+        var (code, link, error) = await Run("member", "sign-in", "--member", "known");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Matches(@"^http://localhost:5080/sign-in/link\?k=[\w-]{43}\n$", link);
+    }
+
     [Theory]
     [InlineData("member create --name A", "--email must be given.")]
     [InlineData("member create --name A --email", "--email needs a value.")]
@@ -55,6 +65,8 @@ public sealed class CommandsTests : IAsyncLifetime
     [InlineData("member create --name A --email a@example.org --id A_1", "--id is made of small letters, digits and hyphens, 64 at most; 'A_1' is not.")]
     [InlineData("member create --name A --email Known@example.org", "--email Known@example.org belongs to a member already.")]
     [InlineData("member create --name A --email a@example.org --id known", "--id known is a member's already.")]
+    [InlineData("member sign-in", "--member must be given.")]
+    [InlineData("member sign-in --member nobody", "--member nobody is no active member.")]
     [InlineData("token create --member known --role member", "--expires must be given.")]
     [InlineData("token create --member nobody --role member --expires 2126-01-01", "--member: there is no member nobody.")]
     [InlineData("token create --member known --role chamber --expires 2126-01-01", "--role: known is member and no more.")]

@@ -46,14 +46,14 @@ internal sealed class RunningHub : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningHub> Start(string engine, DateTimeOffset? now = null)
+    public static async Task<RunningHub> Start(string engine, DateTimeOffset? now = null, Func<HubSettings, HubSettings>? set = null)
     {
         var clock = new ManualClock(now ?? MondayMorning);
         var line = new RecordingLine();
         var database = await ScratchStore.Open(engine, clock);
         await new StoreMaintenance(database.Store).Seed(SmallNetwork.At(clock.GetUtcNow()), Stop);
         var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = database.Address, Mqtt = "off", Gateways = "off", Node = "test" };
-        var app = Serving.Build(settings, database.Store, TestKeys.Make(), clock, runJobs: false, services => services.AddSingleton<IDoorLine>(line));
+        var app = Serving.Build(set?.Invoke(settings) ?? settings, database.Store, TestKeys.Make(), clock, runJobs: false, services => services.AddSingleton<IDoorLine>(line));
         await app.StartAsync(Stop);
         return new RunningHub(database, app, clock, line);
     }
@@ -62,6 +62,14 @@ internal sealed class RunningHub : IAsyncDisposable
     public static async Task Walk(string engine, Func<RunningHub, Task> walk, string? now = null)
     {
         await using var hub = await Start(engine, now is null ? null : DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        await walk(hub);
+        await hub.MustVerify();
+    }
+
+    /// <summary>The same with other settings than tests usually have.</summary>
+    public static async Task Walk(string engine, Func<RunningHub, Task> walk, Func<HubSettings, HubSettings> set)
+    {
+        await using var hub = await Start(engine, set: set);
         await walk(hub);
         await hub.MustVerify();
     }

@@ -19,6 +19,17 @@ internal sealed class EnglishWording : Wording
 
     public override string Closing => "This message was sent automatically by the network of télécentres.";
 
+    public override string SignInLink => "Sign me in";
+
+    public override string SignInSubject => "Your sign-in code";
+
+    public override IEnumerable<string> SignIn(string code, int minutes) =>
+    [
+        $"Your sign-in code is {code}. Enter it on the page where you asked for it, within {minutes.ToString(English)} minutes.",
+        "Or follow the link below, on whichever device you like.",
+        "If you asked for nothing, do nothing: without this code nobody gets in.",
+    ];
+
     public override string Greeting(string name) => $"Hello {name},";
 
     public override string Subject(MailFacts facts)

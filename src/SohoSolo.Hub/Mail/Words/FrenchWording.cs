@@ -27,6 +27,17 @@ internal sealed class FrenchWording : Wording
 
     public override string Closing => "Ce message est envoyé automatiquement par le réseau des télécentres.";
 
+    public override string SignInLink => "Me connecter";
+
+    public override string SignInSubject => "Votre code de connexion";
+
+    public override IEnumerable<string> SignIn(string code, int minutes) =>
+    [
+        $"Voici votre code de connexion{Nb}: {code}. Saisissez-le sur la page où vous l’avez demandé, dans les {minutes.ToString(French)} minutes.",
+        "Vous pouvez aussi suivre le lien ci-dessous, sur l’appareil de votre choix.",
+        "Si vous n’avez rien demandé, ne faites rien : sans ce code, personne n’entre.",
+    ];
+
     public override string Greeting(string name) => $"Bonjour {name},";
 
     public override string Subject(MailFacts facts)

@@ -36,6 +36,14 @@ internal abstract class Wording
 
     public abstract string Closing { get; }
 
+    /// <summary>Without the code: subjects are shown in the list of messages.</summary>
+    public abstract string SignInSubject { get; }
+
+    /// <summary>How somebody signs in: with the code where she asked for it, or by the link.</summary>
+    public abstract IEnumerable<string> SignIn(string code, int minutes);
+
+    public abstract string SignInLink { get; }
+
     /// <summary>The day, with its year only where it is not this one.</summary>
     public abstract string Day(DateOnly day, DateOnly today);
 
