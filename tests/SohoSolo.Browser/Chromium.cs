@@ -30,6 +30,7 @@ public sealed class Chromium : IAsyncDisposable
             Locale = look.IsEnglish ? "en-GB" : "fr-FR",
             JavaScriptEnabled = look.HasScript,
             ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = look.HasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout(20_000);
         return new Window(context, await context.NewPageAsync());
@@ -58,6 +59,9 @@ internal sealed record Looks
     public bool IsEnglish { get; init; }
 
     public bool HasScript { get; init; } = true;
+
+    /// <summary>Whether what is kept for times without a line answers, too: what it asks for is not the page's.</summary>
+    public bool HasWorker { get; init; }
 
     public override string ToString() => $"{Width} {(IsDark ? "dark" : "light")} {(IsEnglish ? "en" : "fr")}{(HasScript ? "" : " no-script")}";
 }

@@ -24,7 +24,7 @@ internal static class PageList
         ("callers", "/board/nogaro/book", DemoNetwork.Keeper),
         ("book-for", "/book/for", DemoNetwork.Keeper),
         ("closures", "/board/nogaro/closures", DemoNetwork.Keeper),
-        ("closure", "/board/nogaro/closures/new", DemoNetwork.Keeper),
+        ("closure", "/board/nogaro/closures/new?from=2026-11-24&to=2026-11-25&reason=Travaux", DemoNetwork.Keeper),
         ("badges", "/board/nogaro/badges", DemoNetwork.Keeper),
         ("access-log", "/board/nogaro/log", DemoNetwork.Keeper),
         ("faults", "/board/nogaro/faults", DemoNetwork.Keeper),

@@ -12,7 +12,7 @@ internal sealed class Window : IAsyncDisposable
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") complaints.Add(message.Text);
+            if (message.Type == "error") complaints.Add($"{message.Text} {message.Location}");
         };
         page.Request += (_, request) => Requests.Add(new Uri(request.Url));
     }

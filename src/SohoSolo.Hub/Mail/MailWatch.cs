@@ -27,7 +27,7 @@ internal sealed partial class MailWatch(Store store, StoreQueries queries, SiteA
 
     public MailStanding Standing => standing;
 
-    /// <summary>How long the message that waits longest has been due.</summary>
+    /// <summary>How long the message that waits longest has been due, or has not been written.</summary>
     public TimeSpan Oldest => standing.Oldest is { } due && clock.GetUtcNow() - due is { Ticks: > 0 } age ? age : TimeSpan.Zero;
 
     /// <summary>For the health page: <c>off</c>, <c>ok</c>, or <c>failing</c> when messages wait too long.</summary>
@@ -35,9 +35,12 @@ internal sealed partial class MailWatch(Store store, StoreQueries queries, SiteA
 
     public async Task Look(CancellationToken stop)
     {
-        standing = await queries.MailStanding(stop);
         var now = clock.GetUtcNow();
-        var late = await queries.SitesOfLateMail(now - Late, stop);
+        var untold = await Untold(stop);
+        var waits = await queries.MailStanding(stop);
+        standing = waits with { Oldest = untold.Select(entry => (DateTimeOffset?)entry.At).Append(waits.Oldest).Min() };
+        var unwritten = untold.Where(entry => entry.SiteId is not null && entry.At <= now - Late).Select(entry => new SiteId(entry.SiteId!));
+        var late = (await queries.SitesOfLateMail(now - Late, stop)).Union(unwritten);
         var dead = await queries.Unreachable(now - DeadIsNews, stop);
         var wanted = late.Select(site => (Site: site, About: Everybody)).Concat(dead.Select(one => (one.Site, About: one.Member.Value))).ToHashSet();
         foreach (var (site, about) in wanted)
@@ -53,6 +56,8 @@ internal sealed partial class MailWatch(Store store, StoreQueries queries, SiteA
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            // The others first get the time to deal with what waited while the hub was down.
+            await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 await Look(stoppingToken);
@@ -65,10 +70,13 @@ internal sealed partial class MailWatch(Store store, StoreQueries queries, SiteA
             {
                 return;
             }
-
-            await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>What has happened to bookings and is not written of yet: a writer that is stuck leaves the queue empty. The first are enough, for none is passed over.</summary>
+    private async Task<IReadOnlyList<JournalEntry>> Untold(CancellationToken stop) => await store.Mail.Place(stop) is { } place
+        ? [.. (await queries.JournalAfter(place, Many, stop)).Where(entry => entry.Entity == "booking")]
+        : [];
 
     private async Task Clear(SiteId site, HashSet<(SiteId Site, string About)> wanted, CancellationToken stop)
     {

@@ -39,6 +39,7 @@ public sealed partial class LetterTests
         ("cancelled-by-site", Facts(MailKinds.Cancelled) with { Actor = MailActor.Site }),
         ("cancelled-closed", Facts(MailKinds.Cancelled) with { Actor = MailActor.Site, EndReason = "closed", Closure = "travaux <b>urgents</b>" }),
         ("cancelled-absence", Facts(MailKinds.Cancelled) with { Stays = [Stay("2026-11-24"), Stay("2026-11-25")], EndReason = Absence.EndReason }),
+        ("offered-until-tomorrow", Facts(MailKinds.Offered) with { Actor = MailActor.System, Until = Now.AddHours(24) }),
         ("offered", Facts(MailKinds.Offered) with { Actor = MailActor.System, Until = Now.AddMinutes(15) }),
         ("reminder", Facts(MailKinds.Reminder) with { Actor = MailActor.System, Until = Now.AddMinutes(30) }),
         ("no-show", Facts(MailKinds.NoShow) with { Actor = MailActor.System }),

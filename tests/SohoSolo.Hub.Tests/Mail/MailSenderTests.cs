@@ -84,6 +84,44 @@ public sealed class MailSenderTests
         Assert.InRange(given.Attempts, 10, 30);
     });
 
+    /// <summary>A wrong password is the keeper's to mend: no message is given up for it.</summary>
+    [Theory, MemberData(nameof(Both))]
+    public Task A_wrong_password_is_told_and_costs_no_message(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        using var server = new SmtpServer { SignsIn = "PLAIN LOGIN" };
+        var letter = Letters.For("anne", hub.Clock.GetUtcNow());
+        await Letters.Put(hub, letter);
+        await StepWhileTimePasses(hub, Sender(hub, server, "wrong"));
+
+        var waiting = await Now(hub, letter);
+        Assert.Equal(MailStatus.Queued, waiting.Status);
+        Assert.Contains("535", waiting.LastError, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", waiting.LastError, StringComparison.Ordinal);
+        hub.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal([MailWatch.Everybody], await Alarms(hub));
+
+        await StepWhileTimePasses(hub, Sender(hub, server, server.Known.Password));
+
+        Assert.Equal(MailStatus.Sent, (await Now(hub, letter)).Status);
+        Assert.Empty(await Alarms(hub));
+    });
+
+    /// <summary>A writer that is stuck leaves an empty queue, in which nothing is late.</summary>
+    [Theory, MemberData(nameof(Both))]
+    public Task What_nobody_writes_for_ten_minutes_is_an_alarm_too(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        await hub.Store.Mail.Begin(Stop);
+        (await hub.As("anne").Book(new { space = "nogaro-desk-1", day = "2026-11-24", part = "morning" })).Must(201);
+        Assert.Empty(await Alarms(hub));
+
+        hub.Clock.Advance(TimeSpan.FromMinutes(11));
+        await Patience.Until(async () => (await Alarms(hub)).SequenceEqual([MailWatch.Everybody]), TimeSpan.FromSeconds(30), () => "Nobody was told.", Stop);
+        Assert.True(hub.App.Services.GetRequiredService<MailWatch>().Oldest > TimeSpan.FromMinutes(10));
+
+        var writer = hub.App.Services.GetRequiredService<MailWriter>();
+        await Patience.Until(async () => await writer.Step(Stop) == 0 && (await Alarms(hub)).Count == 0, TimeSpan.FromSeconds(30), () => "It was not cleared.", Stop);
+    });
+
     [Theory, MemberData(nameof(Both))]
     public Task What_tells_nothing_any_more_is_not_sent(string engine) => RunningHub.Walk(engine, async hub =>
     {
@@ -97,10 +135,26 @@ public sealed class MailSenderTests
         Assert.Equal(0, server.Connections);
     });
 
-    private static MailSender Sender(RunningHub hub, SmtpServer server) => new(
+    /// <summary>Between two tries at a server the clock has to go on.</summary>
+    private static async Task StepWhileTimePasses(RunningHub hub, MailSender sender)
+    {
+        var step = sender.Step(Stop);
+        await Patience.Until(
+            () =>
+            {
+                hub.Clock.Advance(TimeSpan.FromMilliseconds(300));
+                return Task.FromResult(step.IsCompleted);
+            },
+            TimeSpan.FromSeconds(30),
+            () => "It was still trying.",
+            Stop);
+        Assert.True(await step);
+    }
+
+    private static MailSender Sender(RunningHub hub, SmtpServer server, string? password = null) => new(
         hub.Store,
         hub.App.Services.GetRequiredService<StoreQueries>(),
-        new SmtpTransport(new MailSetting.Server("127.0.0.1", server.Port, false, null, null), new Sender(null, "contact@example.org")),
+        new SmtpTransport(new MailSetting.Server("127.0.0.1", server.Port, false, password is null ? null : server.Known.User, password), new Sender(null, "contact@example.org")),
         new MailPipeline(hub.Clock),
         hub.App.Services.GetRequiredService<HubSettings>(),
         hub.Clock,

@@ -60,25 +60,24 @@ internal sealed class FrenchWording : Wording
             _ => "Réservation régulière",
         };
         var when = Briefly(facts.Stays[0].During, facts.Site.Calendar, facts.Now);
-        return $"{head}{Nb}: {(facts.IsOfMany ? $"{facts.Stays.Count.ToString(French)} dates, dès {when}" : when)}";
+        return $"{head}{Nb}: {(facts.IsOfMany ? $"{facts.Stays.Count.ToString(French)} dates, à partir du {when}" : when)}";
     }
 
     public override IEnumerable<string> Says(MailFacts facts)
     {
-        var until = facts.Until is { } at ? Moment(at, facts.Site.Calendar, facts.Now) : null;
         string[] says = facts.Kind switch
         {
             MailKinds.Confirmed => [Confirmed(facts)],
             MailKinds.Requested => ["Votre demande est enregistrée. La place vous est gardée jusqu’à la réponse de l’accueil."],
-            MailKinds.ApprovalAsked => [$"{facts.Asker} demande une place qui attend votre accord{(until is null ? "" : $" avant {until}")}. Sans réponse, la demande sera refusée."],
+            MailKinds.ApprovalAsked => [$"{facts.Asker} demande une place qui attend votre accord{UpTo(facts, "avant", "avant le")}. Sans réponse de votre part, la demande sera refusée."],
             MailKinds.Approved => ["L’accueil a accepté votre demande. La place est à vous."],
             MailKinds.Refused when facts.EndReason == "unanswered" => ["Votre demande est restée sans réponse. La place n’est pas réservée et rien ne vous est décompté."],
             MailKinds.Refused => ["L’accueil n’a pas pu accepter votre demande. Rien ne vous est décompté."],
             MailKinds.Changed => [facts.IsOfMany ? "Vos réservations ont changé. Les voici telles qu’elles sont maintenant." : $"Votre réservation {Change(facts)}. La voici telle qu’elle est maintenant."],
             MailKinds.Cancelled => [Cancelled(facts)],
-            MailKinds.Offered => [$"La place que vous attendiez s’est libérée. Elle vous est gardée jusqu’à {until}.", "Sans réponse de votre part, elle sera proposée à la personne suivante."],
-            MailKinds.Reminder => [$"Votre arrivée n’a pas encore été constatée. Sans nouvelle de vous{(until is null ? "" : $" avant {until}")}, la place sera rendue aux autres.", "Si vous êtes sur place, présentez votre badge à la porte ou signalez votre arrivée. Si vous ne venez plus, rendez la place dès maintenant."],
-            MailKinds.NoShow => ["Votre arrivée n’a pas été constatée et la place était libre. Elle a été rendue aux autres.", "Ce qui était réservé reste décompté. Si c’est une erreur, dites-le à l’accueil."],
+            MailKinds.Offered => [$"La place que vous attendiez s’est libérée. Elle vous est gardée{UpTo(facts, "jusqu’à", "jusqu’au")}.", "Sans réponse de votre part, elle sera proposée à la personne suivante."],
+            MailKinds.Reminder => [$"Votre arrivée n’a pas encore été constatée. Sans nouvelle de vous{UpTo(facts, "avant", "avant le")}, la place sera rendue aux autres.", "Si vous êtes sur place, présentez votre badge à la porte ou signalez votre arrivée. Si vous ne venez plus, rendez la place dès maintenant."],
+            MailKinds.NoShow => ["Votre arrivée n’a pas été constatée et la place était libre. Elle a été rendue aux autres.", "Cette réservation vous reste décomptée. Si c’est une erreur, dites-le à l’accueil."],
             MailKinds.NoShowUndone => ["Nous vous avions écrit que votre arrivée n’avait pas été constatée. C’était une erreur, et elle est corrigée."],
             MailKinds.LeaveOffered => ["Votre place semble libre. Si vous avez terminé, vous pouvez la rendre aux autres. Les demi-journées non entamées vous sont alors rendues."],
             MailKinds.EarlyRelease => [EarlyRelease(facts), "Les demi-journées non entamées vous sont rendues."],
@@ -132,13 +131,22 @@ internal sealed class FrenchWording : Wording
         };
     }
 
+    /// <summary><c>avant 9 h 10</c>, but <c>avant le mardi 24 novembre à 9 h 10</c>.</summary>
+    private string UpTo(MailFacts facts, string hour, string day)
+    {
+        if (facts.Until is not { } at) return "";
+
+        var moment = Moment(at, facts.Site.Calendar, facts.Now);
+        return moment.Contains(", ", StringComparison.Ordinal) ? $" {day} {moment.Replace(", ", " à ", StringComparison.Ordinal)}" : $" {hour} {moment}";
+    }
+
     private static string Change(MailFacts facts)
     {
         var (before, now) = (facts.Before, facts.Stays[0]);
         if (before is null) return "a changé";
-        if (before.Place == now.Place && before.During.Contains(now.During)) return "est raccourcie";
+        if (before.Place == now.Place && before.During.Contains(now.During)) return "a été raccourcie";
 
-        return before.Place == now.Place && now.During.Contains(before.During) ? "est prolongée" : "est déplacée";
+        return before.Place == now.Place && now.During.Contains(before.During) ? "a été prolongée" : "a été déplacée";
     }
 
     private static string Cancelled(MailFacts facts)
