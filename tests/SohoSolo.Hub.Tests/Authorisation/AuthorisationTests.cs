@@ -126,9 +126,12 @@ public sealed class AuthorisationTests
         .Replace("{id}", id, StringComparison.Ordinal);
 
     /// <summary>What programs call. Pages and what they are made of are asked about elsewhere.</summary>
+    /// <summary>What pages are made of: for anyone, and the same for all.</summary>
+    private static readonly string[] Files = ["/assets/{build}/{**name}", "/manifest.webmanifest", "/sw.js"];
+
     private static IEnumerable<(string Name, bool IsRead, CallDescription? Call)> Routes(RunningHub hub) =>
         from endpoint in hub.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where endpoint.Metadata.GetMetadata<PageCall>() is null && !endpoint.RoutePattern.RawText!.StartsWith("/assets/", StringComparison.Ordinal)
+        where endpoint.Metadata.GetMetadata<PageCall>() is null && !Files.Contains(endpoint.RoutePattern.RawText)
         from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
         select ($"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}", method == "GET", endpoint.Metadata.GetMetadata<CallDescription>());
 }
