@@ -102,7 +102,10 @@ cat <<EOF
 
 SohoSolo: $address     (Ctrl-C stops it / Ctrl-C pour arrêter)
 
-Sign in with one of these tokens / Se connecter avec un de ces jetons :
+Open the address and come in as Anne, as the keeper or as the chamber.
+Ouvrez l'adresse et entrez comme Anne, comme l'accueil ou comme la chambre.
+
+For programs, one of these tokens / Pour les programmes, un de ces jetons :
   demo-teleworker    Anne, Nogaro: books for herself / réserve pour elle
   demo-keeper        keeper of Nogaro / accueil de Nogaro
   demo-chamber       the chamber: everything / la chambre : tout
