@@ -36,7 +36,7 @@ internal static class PageRoutes
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.HttpOnly = true;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.FormFieldName = "form";
+            options.FormFieldName = FormKeys.TokenName;
         });
         services.AddResponseCompression(options =>
         {

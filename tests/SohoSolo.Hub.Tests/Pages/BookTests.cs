@@ -25,6 +25,20 @@ public sealed class BookTests
     });
 
     [Fact]
+    public async Task Who_presses_twice_books_once_and_who_goes_back_for_another_place_is_not_told_that_she_has_it() => await RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        using var anne = await Surfer.As(hub, "anne");
+        var page = await anne.Open(TuesdayMorning);
+        var first = await anne.Press(page, "Réserver eauze-desk-1, Télécentre eauze");
+        var again = await anne.Press(page, "Réserver eauze-desk-1, Télécentre eauze");
+        var other = await anne.Press(page, "Réserver eauze-desk-2, Télécentre eauze");
+
+        Assert.Equal((first.Path, 200), (again.Path, again.Status));
+        Assert.Equal((409, "/book"), (other.Status, other.Path.Split('?')[0]));
+        Assert.Equal("eauze-desk-1", Only(await hub.As("anne").Get("bookings?mine=true"))("space"));
+    });
+
+    [Fact]
     public async Task The_plan_and_the_list_say_the_same_and_why_a_place_cannot_be_had() => await RunningHub.Walk(Engines.Sqlite, async hub =>
     {
         await hub.As("bruno").Book(new { space = "nogaro-desk-1", day = "2026-11-24", part = "morning" });

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +20,8 @@ namespace SohoSolo.Hub.Pages.Shell;
 /// </summary>
 public sealed class Visit
 {
+    private const int LongestKey = 128;
+
     private readonly HttpContext context;
     private readonly IAntiforgery antiforgery;
 
@@ -70,17 +74,18 @@ public sealed class Visit
         context.Request.HasFormContentType ? [.. context.Request.Form[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0 && IsText(value))] : [];
 
     /// <summary>
-    /// The command of a form: it carries the key that its page was made with, so a form that is sent twice acts once.
+    /// The command of a form: it carries the key that its page was made with, so a form that is sent twice acts once. Whoever goes back and asks for something else with the same page
+    /// is told so, and not that the first was done.
     /// </summary>
     internal Command Command()
     {
-        var key = Field(FormKeys.CommandKey);
+        var key = Field(FormKeys.CommandKey) is { Length: <= LongestKey } given ? given : null;
         return new Command
         {
             Principal = Caller.Member.Value,
             Key = key ?? Ids.Next(),
             KeyGiven = key is not null,
-            Fingerprint = key is null ? "" : Path,
+            Fingerprint = key is null ? "" : Fingerprint(),
             Actor = Caller.Member.Value,
             At = Now,
         };
@@ -113,6 +118,17 @@ public sealed class Visit
         System.Globalization.CultureInfo.CurrentUICulture = LanguageChoice.Culture(Language);
         var reason = problem.Status == StatusCodes.Status503ServiceUnavailable ? "try-again" : problem.Status == StatusCodes.Status500InternalServerError ? "broken" : "stale-form";
         return Show<ProblemPage, ProblemModel>(new ProblemModel(reason), problem.Status).ExecuteAsync(context);
+    }
+
+    /// <summary>SHA-256 over the address and everything that was filled in; what proves where the form comes from is another each time.</summary>
+    private string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Path}\n"));
+        foreach (var (name, values) in context.Request.Form.Where(field => field.Key != FormKeys.TokenName).OrderBy(field => field.Key, StringComparer.Ordinal))
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}={string.Join('\u0001', values.OfType<string>())}\n"));
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>PostgreSQL keeps no U+0000 and no keyboard makes one: whoever sends it has said nothing.</summary>
