@@ -38,5 +38,6 @@ internal static class PageList
         ("display", "/display/nogaro-room-1", DemoNetwork.Keeper),
         ("offline", "/offline", null),
         ("fault", "/faults/new", DemoNetwork.Anne),
+        ("network", "/network", DemoNetwork.Chamber),
     ];
 }

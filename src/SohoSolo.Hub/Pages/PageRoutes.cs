@@ -8,6 +8,7 @@ using SohoSolo.Hub.Pages.Account;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
+using SohoSolo.Hub.Pages.Chamber;
 using SohoSolo.Hub.Pages.Display;
 using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
@@ -49,6 +50,7 @@ internal static class PageRoutes
         services.AddSingleton<Assets>();
         services.AddHome().AddSignIn().AddAccount().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPublic().AddReport().AddHere().AddDisplay();
+        services.AddChamber();
         return services;
     }
 
@@ -73,6 +75,7 @@ internal static class PageRoutes
         app.MapHere();
         app.MapDisplay();
         app.MapInstall();
+        app.MapChamber();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

@@ -44,6 +44,7 @@ public sealed class PagesByRoleTests
         ["/here/{space}"] = Access.Member,
         ["/language"] = Access.Anyone,
         ["/me"] = Access.Member,
+        ["/network"] = Access.Chamber,
         ["/offline"] = Access.Anyone,
         ["/pass"] = Access.Member,
         ["/plans/{site}/{version}"] = Access.Anyone,
@@ -89,7 +90,7 @@ public sealed class PagesByRoleTests
             foreach (var (path, who) in Table.Where(page => page.Key != Screen))
             {
                 var status = await Status(surfer, path);
-                var may = who != Access.Keeper || name == "chamber" || (name == "keeper-nogaro") || (name == "keeper-auch" && !path.Contains("{site}", StringComparison.Ordinal));
+                var may = who == Access.Chamber ? name == "chamber" : who != Access.Keeper || name == "chamber" || (name == "keeper-nogaro") || (name == "keeper-auch" && !path.Contains("{site}", StringComparison.Ordinal));
                 if (may ? status is HttpStatusCode.Forbidden or HttpStatusCode.InternalServerError || IsSignIn(status, path) : status is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound))
                     wrong.Add($"{path} for {name}: {status}");
             }

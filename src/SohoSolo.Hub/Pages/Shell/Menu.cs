@@ -13,10 +13,13 @@ internal static class Menu
 {
     private static readonly MenuPlace[] OfMember = [new("home", "/", "home"), new("book", "/book", "plan"), new("bookings", "/bookings", "calendar"), new("me", "/me", "person")];
 
+    /// <summary>Her own bookings are on her home page.</summary>
+    private static readonly MenuPlace[] OfChamber = [new("home", "/", "home"), new("book", "/book", "plan"), new("board", "/board", "board"), new("network", "/network", "network"), new("me", "/me", "person")];
+
     public static IEnumerable<MenuPlace> Of(Visit visit) => visit.Caller.Role switch
     {
         Role.Keeper => [.. OfMember, new MenuPlace("board", "/board", "board")],
-        Role.Chamber => [.. OfMember, new MenuPlace("board", "/board", "board")],
+        Role.Chamber => OfChamber,
         _ => OfMember,
     };
 }

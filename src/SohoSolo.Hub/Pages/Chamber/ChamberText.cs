@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Chamber;
+
+public sealed class ChamberText;
