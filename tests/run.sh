@@ -18,9 +18,7 @@ main() {
   find_mosquitto
   find_chromium
   build
-  for project in tests/*/*.csproj; do
-    if grep -q '"xunit.v3"' "$project"; then run "$project"; fi
-  done
+  run_all
   judge
 }
 
@@ -92,22 +90,43 @@ build() {
   fi
 }
 
-# Runs one project and adds its totals. A run that ends without a summary has crashed: that is a failure too.
+# Two projects at a time: those that watch processes being killed and started wait more than they work. The longest begins.
+run_all() {
+  local projects name folder
+  folder=$(mktemp -d)
+  mapfile -t projects < <(grep -l '"xunit.v3"' tests/*/*.csproj | sort -t / -k 2,2 | awk '/EndToEnd/ { print; next } { rest = rest $0 "\n" } END { printf "%s", rest }')
+  for project in "${projects[@]}"; do
+    while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n || true; done
+    name=$(basename "$project" .csproj)
+    run "$name" "$folder/$name" &
+  done
+  wait
+  for project in "${projects[@]}"; do
+    name=$(basename "$project" .csproj)
+    add "$name" "$folder/$name"
+  done
+  rm -rf "$folder"
+}
+
+# Runs one project's tests and shows what they say when they have ended; FILE.code is how they ended.
 run() {
-  local name summary log code=0
-  name=$(basename "$1" .csproj)
-  log=$(mktemp)
-  echo "── $name"
-  timeout --kill-after=10s "$longest" dotnet "tests/$name/bin/$configuration/net10.0/$name.dll" -noColor -noLogo 2>&1 | tee "$log" || code=$?
-  summary=$(grep -E '^ +[A-Za-z.]+ +Total: [0-9]+' "$log" | tail -n 1 || true)
-  rm -f "$log"
+  local name=$1 file=$2 code=0
+  timeout --kill-after=10s "$longest" dotnet "tests/$name/bin/$configuration/net10.0/$name.dll" -noColor -noLogo >"$file" 2>&1 || code=$?
+  echo "$code" >"$file.code"
+  echo "── $name"$'\n'"$(cat "$file")"
+}
+
+# Adds one project's totals. A run that ends without a summary has crashed: that is a failure too.
+add() {
+  local name=$1 summary code all errors bad passing_over
+  summary=$(grep -E '^ +[A-Za-z.]+ +Total: [0-9]+' "$2" | tail -n 1 || true)
+  code=$(cat "$2.code")
   if [ -z "$summary" ]; then
     echo "$name ended with $code and without a summary." >&2
     failed=$((failed + 1))
     return
   fi
 
-  local all errors bad passing_over
   all=$(figure Total "$summary") errors=$(figure Errors "$summary") bad=$(figure Failed "$summary") passing_over=$(figure Skipped "$summary")
   if [ "$code" != 0 ] && [ $((errors + bad)) = 0 ]; then errors=1; fi
   passed=$((passed + all - bad - passing_over))
