@@ -25,8 +25,8 @@ public sealed class Chromium : IAsyncDisposable
         var context = await (await Browser()).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = network.Address.ToString(),
-            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Width < 600 ? 844 : 900 },
-            ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
+            ColorScheme = look.Scheme,
             Locale = look.IsEnglish ? "en-GB" : "fr-FR",
             JavaScriptEnabled = look.HasScript,
             ReducedMotion = ReducedMotion.Reduce,
@@ -62,6 +62,10 @@ internal sealed record Looks
 
     /// <summary>Whether what is kept for times without a line answers, too: what it asks for is not the page's.</summary>
     public bool HasWorker { get; init; }
+
+    public int Height => Width < 600 ? 844 : 900;
+
+    public ColorScheme Scheme => IsDark ? ColorScheme.Dark : ColorScheme.Light;
 
     public override string ToString() => $"{Width} {(IsDark ? "dark" : "light")} {(IsEnglish ? "en" : "fr")}{(HasScript ? "" : " no-script")}";
 }

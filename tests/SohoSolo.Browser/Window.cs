@@ -33,6 +33,16 @@ internal sealed class Window : IAsyncDisposable
         return this;
     }
 
+    /// <summary>The same page in another window: what has been opened stays open.</summary>
+    public async Task Becomes(Looks looks)
+    {
+        await Page.SetViewportSizeAsync(looks.Width, looks.Height);
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = looks.Scheme });
+    }
+
+    public async Task<bool> IsWiderThanScreen() =>
+        await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0;
+
     public async Task Open(string path)
     {
         var answer = await Page.GotoAsync(path);
