@@ -17,6 +17,7 @@ internal static class PageList
         ("waiting", "/waiting", DemoNetwork.Anne),
         ("pass", "/pass", DemoNetwork.Anne),
         ("account", "/me", DemoNetwork.Anne),
+        ("welcome", "/welcome", DemoNetwork.Anne),
         ("boards", "/board", DemoNetwork.Chamber),
         ("board", "/board/nogaro", DemoNetwork.Keeper),
         ("day-sheet", "/board/nogaro/day", DemoNetwork.Keeper),

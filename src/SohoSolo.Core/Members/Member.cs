@@ -42,4 +42,7 @@ public sealed record Member
     public IReadOnlyList<SiteId> Keeps { get; init; } = [];
 
     public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>Null until she has accepted the rules of the house for the first time.</summary>
+    public Acceptance? Accepted { get; init; }
 }

@@ -26,7 +26,8 @@ internal static class DemoMembers
     public static IReadOnlyList<Member> All(ReferenceData data, DateTimeOffset today)
     {
         var chance = new Chance(0x50C1A1);
-        return [Named(today), .. Teleworkers(data, today, chance), .. Keepers(data, today), Admin(today)];
+        Member[] all = [Named(today), .. Teleworkers(data, today, chance), .. Keepers(data, today), Admin(today)];
+        return [.. all.Select(member => member with { Accepted = new Acceptance(HouseRules.First, member.MadeAt) })];
     }
 
     private static Member Named(DateTimeOffset today) => new()

@@ -12,5 +12,8 @@ internal static class Countries
 
     private static readonly HashSet<string> Known = [.. Codes.Split(' ')];
 
+    /// <summary>In the order of their codes.</summary>
+    public static IReadOnlyList<string> All { get; } = Codes.Split(' ');
+
     public static bool Contains(string code) => Known.Contains(code);
 }

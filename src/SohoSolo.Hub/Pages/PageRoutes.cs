@@ -21,6 +21,7 @@ using SohoSolo.Hub.Pages.Report;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
 using SohoSolo.Hub.Pages.Waiting;
+using SohoSolo.Hub.Pages.Welcome;
 
 namespace SohoSolo.Hub.Pages;
 
@@ -48,7 +49,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn().AddAccount().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
+        services.AddHome().AddSignIn().AddAccount().AddWelcome().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
         return services;
@@ -62,6 +63,7 @@ internal static class PageRoutes
         app.MapHome();
         app.MapSignIn();
         app.MapAccount();
+        app.MapWelcome();
         app.MapBoardPages();
         app.MapBook();
         app.MapPlans();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Members;
 using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 
@@ -52,6 +53,8 @@ public sealed class PolicyDocument
     public PresenceRules PresenceFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Presence;
 
     public AccessRules AccessFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Access;
+
+    public HouseRules HouseRules => defaults.House;
 
     public Wifi? WifiFor(SiteId site) => sites.GetValueOrDefault(site, defaults) is { WifiName: { } name } rules ? new Wifi(name, rules.WifiCode) : null;
 

@@ -30,7 +30,7 @@ internal sealed class PolicyReader
         foreach (var part in Fields("The policy", root))
         {
             if (part.NameEquals("defaults"))
-                defaults = ReadSettings("defaults", part.Value);
+                defaults = ReadSettings("defaults", part.Value, isSite: false);
             else if (part.NameEquals("sites"))
                 ReadSites(part.Value, known, sites);
             else
@@ -53,18 +53,21 @@ internal sealed class PolicyReader
             if (known is not null && !known.Contains(id))
                 problems.Add($"sites.{site.Name}: there is no such site.");
 
-            sites[id] = ReadSettings($"sites.{site.Name}", site.Value);
+            sites[id] = ReadSettings($"sites.{site.Name}", site.Value, isSite: true);
         }
     }
 
-    private PolicySettings ReadSettings(string where, JsonElement json)
+    private PolicySettings ReadSettings(string where, JsonElement json, bool isSite)
     {
         var settings = new PolicySettings();
         foreach (var field in Fields(where, json))
         {
-            if (PolicyText.Named(field.Name) is { } text)
+            var (text, setting) = (PolicyText.Named(field.Name), PolicySetting.Named(field.Name));
+            if (isSite && (text?.IsOfNetwork == true || setting?.IsOfNetwork == true))
+                problems.Add($"{where}.{field.Name} is one for the whole network: it goes under \"defaults\".");
+            else if (text is not null)
                 Read(text, where, field.Value, settings);
-            else if (PolicySetting.Named(field.Name) is not { } setting)
+            else if (setting is null)
                 problems.Add($"{where}.{field.Name} is unknown: the settings are {string.Join(", ", PolicySetting.All.Select(known => known.Name).Concat(PolicyText.All.Select(known => known.Name)))}.");
             else if (field.Value.ValueKind == JsonValueKind.Null && setting.MayBeNull)
                 settings.Give(setting, null);
@@ -81,10 +84,10 @@ internal sealed class PolicyReader
     {
         if (json.ValueKind == JsonValueKind.Null)
             settings.Give(text, null);
-        else if (json.ValueKind == JsonValueKind.String && json.GetString() is { Length: > 0 and <= PolicyText.Longest } words && !words.Any(char.IsControl))
+        else if (json.ValueKind == JsonValueKind.String && json.GetString()!.ReplaceLineEndings("\n") is { Length: > 0 } words && words.Length <= text.Most && words.All(letter => !char.IsControl(letter) || (text.HasLines && letter == '\n')))
             settings.Give(text, words);
         else
-            problems.Add($"{where}.{text.Name} must be a text of 1 to {PolicyText.Longest} characters, or null for none.");
+            problems.Add($"{where}.{text.Name} must be a text of 1 to {text.Most} characters, or null for none.");
     }
 
     private JsonElement.ObjectEnumerator Fields(string where, JsonElement json)

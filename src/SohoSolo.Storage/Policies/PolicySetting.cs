@@ -1,5 +1,6 @@
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Members;
 using SohoSolo.Core.Presence;
 
 namespace SohoSolo.Storage;
@@ -12,9 +13,12 @@ internal sealed record SiteRules(BookingRules Bookings, AccessRules Access, Pres
 
     public string? WifiCode { get; init; }
 
+    public HouseRules House { get; init; } = new();
+
     public static readonly SiteRules Unwritten = new(new BookingRules(), new AccessRules(), new PresenceRules());
 
-    public IEnumerable<string> Problems() => Bookings.Problems().Concat(Access.Problems());
+    public IEnumerable<string> Problems() =>
+        [.. Bookings.Problems(), .. Access.Problems(), .. House.Edition < HouseRules.First ? (string[])[$"The first edition of the rules of the house is {HouseRules.First}."] : []];
 }
 
 /// <summary>One setting as the policy document names it: a whole number with its unit in the name; where "no limit" makes sense it may be null.</summary>
@@ -56,10 +60,14 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
         Hold("mmwaveHoldMinutes", (rules, hold) => rules with { MmwaveHold = hold }),
         Hold("seatHoldMinutes", (rules, hold) => rules with { SeatHold = hold }),
         Hold("counterHoldMinutes", (rules, hold) => rules with { CounterHold = hold }),
+        new("houseRulesEdition", (rules, edition) => rules with { House = rules.House with { Edition = edition!.Value } }) { IsOfNetwork = true },
     ];
 
     /// <summary>The largest number that may be written.</summary>
     public int Most { get; init; } = Largest;
+
+    /// <summary>Whether it is one for the whole network, and no site's own.</summary>
+    public bool IsOfNetwork { get; init; }
 
     public static PolicySetting? Named(string name) => All.FirstOrDefault(setting => setting.Name == name);
 

@@ -1,4 +1,5 @@
 using SohoSolo.Core;
+using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Storage;
@@ -10,6 +11,9 @@ public sealed record Network
 
     /// <summary>The policy document as stored (JSON): network defaults and what single sites do otherwise.</summary>
     public required string Policy { get; init; }
+
+    /// <summary>What members accept before they go in.</summary>
+    public HouseRules HouseRules { get; init; } = new();
 
     /// <summary>By id.</summary>
     public required IReadOnlyDictionary<SiteId, Telecentre> Sites { get; init; }

@@ -35,6 +35,7 @@ internal static class NetworkReader
         {
             PolicyVersion = policy.Version,
             Policy = body ?? policy.Render(),
+            HouseRules = policy.HouseRules,
             Sites = sites.ToDictionary(site => site.Id),
             Communities = communities.ToDictionary(community => community.Siren),
             Communes = communes.ToDictionary(commune => commune.InseeCode),

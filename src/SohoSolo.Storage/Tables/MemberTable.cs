@@ -9,8 +9,8 @@ namespace SohoSolo.Storage.Tables;
 internal sealed class MemberTable(Dialect dialect)
 {
     private const string InsertSql = """
-        INSERT INTO member (id, version, name, email, phone, commune, country, role, status, made_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO member (id, version, name, email, phone, commune, country, role, status, made_at, rules_edition, rules_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
     private const string ForgetSitesSql = "DELETE FROM keeper_site WHERE member_id = $1";
@@ -24,20 +24,21 @@ internal sealed class MemberTable(Dialect dialect)
         """;
 
     private readonly string updateSql = dialect.Guard("""
-        UPDATE member SET version = $3, name = $4, email = $5, phone = $6, commune = $7, country = $8, role = $9, status = $10
+        UPDATE member SET version = $3, name = $4, email = $5, phone = $6, commune = $7, country = $8, role = $9, status = $10,
+            rules_edition = $11, rules_at = $12
         WHERE id = $1 AND version = $2
         """);
 
     /// <summary>For a table called <c>m</c>; the last column is the sites she keeps, separated by commas.</summary>
     public static string Columns(Dialect dialect) =>
-        "m.id, m.version, m.name, m.email, m.phone, m.commune, m.country, m.role, m.status, m.made_at, "
+        "m.id, m.version, m.name, m.email, m.phone, m.commune, m.country, m.role, m.status, m.made_at, m.rules_edition, m.rules_at, "
         + $"(SELECT {dialect.Join("k.site_id")} FROM keeper_site k WHERE k.member_id = m.id)";
 
     public static SqlStatement Insert(Member m) => new(InsertSql,
-        [m.Id.Value, m.Version, m.Name, m.Email, m.Phone, m.Commune, m.Country, Stored.Word(m.Role), Stored.Word(m.Status), m.MadeAt]);
+        [m.Id.Value, m.Version, m.Name, m.Email, m.Phone, m.Commune, m.Country, Stored.Word(m.Role), Stored.Word(m.Status), m.MadeAt, m.Accepted?.Edition, m.Accepted?.At]);
 
     public SqlStatement Update(Member before, Member m) => new(updateSql,
-        [m.Id.Value, before.Version, m.Version, m.Name, m.Email, m.Phone, m.Commune, m.Country, Stored.Word(m.Role), Stored.Word(m.Status)])
+        [m.Id.Value, before.Version, m.Version, m.Name, m.Email, m.Phone, m.Commune, m.Country, Stored.Word(m.Role), Stored.Word(m.Status), m.Accepted?.Edition, m.Accepted?.At])
     {
         Guarded = true,
     };
@@ -61,6 +62,7 @@ internal sealed class MemberTable(Dialect dialect)
         Role = Stored.Read<Role>(row.GetString(7)),
         Status = Stored.Read<MemberStatus>(row.GetString(8)),
         MadeAt = row.Instant(9),
-        Keeps = row.Text(10) is { } sites ? [.. sites.Split(',').Order(StringComparer.Ordinal).Select(site => new SiteId(site))] : [],
+        Accepted = row.Number(10) is { } edition ? new Acceptance(edition, row.Instant(11)) : null,
+        Keeps = row.Text(12) is { } sites ? [.. sites.Split(',').Order(StringComparer.Ordinal).Select(site => new SiteId(site))] : [],
     };
 }

@@ -132,6 +132,7 @@ internal static class SmallNetwork
         Phone = "+33562000000",
         Commune = "32296",
         MadeAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Accepted = new Acceptance(HouseRules.First, new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)),
     };
 
     private static Entitlement.OccasionalFree Free(string member, int unitsAMonth) =>

@@ -55,6 +55,7 @@ public sealed class PagesByRoleTests
         ["/telecentres"] = Access.Anyone,
         ["/telecentres/{site}"] = Access.Anyone,
         ["/waiting"] = Access.Member,
+        ["/welcome"] = Access.Member,
     };
 
     /// <summary>Asks for the token of a screen, or for a keeper who is about to make one of it.</summary>

@@ -87,7 +87,7 @@ public sealed class SeedTests
         Communes = [new SeedCommune(new Commune("32296", "Nogaro", "243200409", 2000, new GeoPoint(43.76, -0.03)), "32110")],
         Policy = """{"defaults":{},"sites":{}}""",
         Sites = [Some.Site],
-        Members = [new Member { Id = Some.Anne, Name = "Anne", MadeAt = Some.Now }, Keeper],
+        Members = [new Member { Id = Some.Anne, Name = "Anne", MadeAt = Some.Now, Accepted = new Acceptance(1, Some.Now) }, Keeper],
         Entitlements = [new Entitlement.OccasionalFree(10, 4) { Id = Some.GrantOf(Some.Anne), Member = Some.Anne, Funder = "243200409", FirstDay = new(2026, 1, 1) }],
         Doors = [Site.Door],
         Devices = [Site.Reader],

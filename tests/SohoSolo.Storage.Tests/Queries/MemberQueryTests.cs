@@ -20,6 +20,7 @@ public sealed class MemberQueryTests
         Role = Role.Keeper,
         Keeps = [new SiteId("nogaro")],
         MadeAt = Some.Now,
+        Accepted = new Acceptance(2, Some.Now.AddDays(1)),
     };
 
     [Theory, MemberData(nameof(Engines))]
@@ -29,6 +30,17 @@ public sealed class MemberQueryTests
 
         Assert.Equivalent(Helene, await Of(database).Member(Helene.Id, Stop), strict: true);
         Assert.Null(await Of(database).Member(new MemberId("nobody"), Stop));
+        Assert.Null((await Of(database).Member(Some.Member(1), Stop))!.Accepted);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task What_she_accepts_later_takes_the_place_of_what_she_accepted_before(string engine)
+    {
+        await using var database = await WithHelene(engine);
+        var after = Helene with { Version = 2, Accepted = new Acceptance(3, Some.Now.AddDays(9)) };
+        await Put(database, work => work.Put(Helene, after, "accepted-rules"));
+
+        Assert.Equal(after.Accepted, (await Of(database).Member(Helene.Id, Stop))!.Accepted);
     }
 
     [Theory, MemberData(nameof(Engines))]

@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Members;
 using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 
@@ -119,7 +120,22 @@ public sealed class PolicyDocumentTests
         Assert.IsType<PolicyReading.Unreadable>(PolicyDocument.Read(1, """{"defaults":{"wifiName":""}}"""));
     }
 
+    [Fact]
+    public void The_rules_of_the_house_are_the_networks()
+    {
+        var document = Assert.IsType<PolicyReading.Readable>(PolicyDocument.Read(1, """{"defaults":{"houseRulesEdition":3,"houseRules":"Parlez bas.\r\nFermez la porte."}}""")).Document;
+
+        Assert.Equal(new HouseRules(3) { French = "Parlez bas.\nFermez la porte." }, document.HouseRules);
+        Assert.Equal(("Parlez bas.\nFermez la porte.", "Parlez bas.\nFermez la porte."), (document.HouseRules.In(Language.Fr), document.HouseRules.In(Language.En)));
+        Assert.Equal(document.HouseRules, Assert.IsType<PolicyReading.Readable>(PolicyDocument.Read(1, document.Render())).Document.HouseRules);
+        Assert.Equal((new HouseRules(), null), (PolicyDocument.Unwritten.HouseRules, PolicyDocument.Unwritten.HouseRules.In(Language.Fr)));
+    }
+
     [Theory]
+    [InlineData("""{"sites":{"auch":{"houseRules":"x"}}}""", "sites.auch.houseRules is one for the whole network")]
+    [InlineData("""{"sites":{"auch":{"houseRulesEdition":2}}}""", "sites.auch.houseRulesEdition is one for the whole network")]
+    [InlineData("""{"defaults":{"houseRulesEdition":0}}""", "The first edition of the rules of the house is 1")]
+    [InlineData("""{"defaults":{"wifiName":"a\nb"}}""", "a text of 1 to 64 characters")]
     [InlineData("", "not JSON")]
     [InlineData("[]", "must be an object")]
     [InlineData("""{"default":{}}""", "\"default\" is unknown")]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Identity;
@@ -8,15 +9,15 @@ using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Pages.Account;
 
-public sealed record AccountModel(Member Member, Preference Chosen, IReadOnlyList<SessionModel> Sessions, string? Said);
+public sealed record AccountModel(Member Member, string Home, Preference Chosen, IReadOnlyList<SessionModel> Sessions, string? Said);
 
 /// <summary>A browser in which she is signed in; <paramref name="Device"/> is empty where it did not say what it is.</summary>
 public sealed record SessionModel(string Id, string Device, DateOnly Since, DateOnly Today, bool IsThis);
 
 /// <summary>Who she is here, how she wants to be treated, and where she is signed in.</summary>
-internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping preferences, SessionKeeping sessions, NetworkDay network)
+internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping preferences, SessionKeeping sessions, NetworkDay network, NetworkCache cache, IStringLocalizer<CountryText> countries)
 {
-    private static readonly string[] Sayings = ["kept", "ended", "others-ended"];
+    private static readonly string[] Sayings = ["kept", "ended", "others-ended", "home"];
 
     public async Task<IResult> Show(Visit visit)
     {
@@ -28,8 +29,15 @@ internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping prefer
 
         var chosen = await queries.Preference(visit.Caller.Member, visit.Stop);
         var said = visit.Asked("said") is { } word && Sayings.Contains(word) ? word : null;
-        return visit.Show<AccountView, AccountModel>(new AccountModel(visit.Member, chosen, known, said));
+        return visit.Show<AccountView, AccountModel>(new AccountModel(visit.Member, await Home(visit), chosen, known, said));
     }
+
+    private async Task<string> Home(Visit visit) => visit.Member switch
+    {
+        { Commune: { } code } => (await cache.Get(visit.Stop)).Communes.GetValueOrDefault(code)?.Name ?? code,
+        { Country: { } country } => countries[country],
+        _ => "",
+    };
 
     public async Task<IResult> Choose(Visit visit)
     {

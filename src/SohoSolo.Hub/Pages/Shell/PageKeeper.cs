@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Pages.Welcome;
+using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Pages.Shell;
@@ -10,7 +12,7 @@ namespace SohoSolo.Hub.Pages.Shell;
 /// <summary>
 /// Stands before every page and every form: what browsers are told to refuse, who it is by her session, her language, her role, and whether a form comes from a page of ours.
 /// </summary>
-internal sealed class PageKeeper(RequestDelegate next, TokenBook sessions, StoreQueries queries, IAntiforgery antiforgery, TimeProvider clock)
+internal sealed class PageKeeper(RequestDelegate next, TokenBook sessions, StoreQueries queries, NetworkCache network, IAntiforgery antiforgery, TimeProvider clock)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -60,6 +62,9 @@ internal sealed class PageKeeper(RequestDelegate next, TokenBook sessions, Store
             return Visit.GoTo($"/sign-in?next={Uri.EscapeDataString(isForm ? "/" : visit.Here)}");
 
         if (call.Who != Access.Anyone && visit.Caller.Role < Least(call.Who)) return visit.Forbidden();
+
+        if (call.Who != Access.Anyone && !isForm && visit.Path != WelcomePage.Path && (await network.Get(visit.Stop)).HouseRules.Await(visit.Member))
+            return Visit.GoTo($"{WelcomePage.Path}?next={Uri.EscapeDataString(visit.Here)}");
 
         // A page that lay open for long, or whose cookies are gone: nothing was done, and it says so.
         return isForm && !await antiforgery.IsRequestValidAsync(visit.Http)

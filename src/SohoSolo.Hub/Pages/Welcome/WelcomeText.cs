@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Welcome;
+
+public sealed class WelcomeText;
