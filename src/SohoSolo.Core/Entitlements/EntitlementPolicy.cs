@@ -83,6 +83,15 @@ public static class EntitlementPolicy
             .Select(grant => State(grant, wallet, day)),
     ];
 
+    /// <summary>The grant as it is once it ends on a day; null where that day is over for longer than since yesterday, or it ends sooner by itself. One that has not begun never does.</summary>
+    public static Entitlement? End(Entitlement grant, DateOnly last, DateOnly today)
+    {
+        if (last < today.AddDays(-1) || last >= grant.LastDay) return null;
+
+        var end = last < grant.FirstDay ? grant.FirstDay.AddDays(-1) : last;
+        return end < grant.LastDay || grant.LastDay is null ? grant with { Version = grant.Version + 1, LastDay = end } : null;
+    }
+
     /// <summary>Charges the whole cost to the first grant that would have paid, whatever is left of it; nothing where no grant covers it (<c>rulings</c> 4).</summary>
     public static IReadOnlyList<Charge> Overdraw(Space space, IReadOnlyList<(DateOnly Day, int Units)> cost, Wallet wallet)
     {

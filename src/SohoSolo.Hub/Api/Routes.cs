@@ -47,7 +47,7 @@ internal static class Routes
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
         services.AddSingleton<MeApi>().AddSingleton<PreferenceKeeping>().AddSingleton<PreferenceApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
         services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditApi>();
-        services.AddSingleton<NetworkDay>().AddSingleton<EntitlementsApi>();
+        services.AddSingleton<NetworkDay>().AddSingleton<EntitlementKeeping>().AddSingleton<EntitlementsApi>();
         services.AddPages();
         return services;
     }

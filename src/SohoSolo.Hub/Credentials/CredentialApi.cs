@@ -11,8 +11,6 @@ namespace SohoSolo.Hub.Credentials;
 /// <summary>HTTP for one's own badges and PIN, and for those of a member whom a keeper helps.</summary>
 internal sealed class CredentialApi(CredentialKeeping keeping, StoreQueries queries, TimeProvider clock)
 {
-    private const int LongestLabel = 80;
-
     /// <summary>How long a list tells of what does not hold any more.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
     private static readonly TimeSpan EnrolmentRemembered = TimeSpan.FromMinutes(15);
@@ -31,7 +29,7 @@ internal sealed class CredentialApi(CredentialKeeping keeping, StoreQueries quer
 
         var check = new FieldCheck();
         var kind = PresentedCredential.KindOf(asked.Body.Kind);
-        var label = check.Text("label", asked.Body.Label, LongestLabel);
+        var label = check.Text("label", asked.Body.Label, BadgeReading.LongestLabel);
         if (kind is null or CredentialKind.Pass) check.Refuse("kind", "is pin or a kind of badge: mifare-uid, em4100, wiegand-26, wiegand-34");
         if (kind == CredentialKind.Pin && asked.Body.Reader is not null) check.Refuse("reader", "does not go with a PIN, which is made here");
         if (kind != CredentialKind.Pin && label is not null) check.Refuse("label", "goes with a PIN, or with a badge that a keeper types in");
@@ -48,15 +46,8 @@ internal sealed class CredentialApi(CredentialKeeping keeping, StoreQueries quer
     {
         if (await Asking.Read(context, CredentialJson.Shared.BadgePost, clock) is not { } asked) return;
 
-        var check = new FieldCheck();
-        var label = check.Text("label", asked.Body.Label, LongestLabel);
-        if (PresentedCredential.KindOf(asked.Body.Kind) is null or CredentialKind.Pin or CredentialKind.Pass)
-            check.Refuse("kind", "is mifare-uid, em4100, wiegand-26 or wiegand-34");
-
-        var badge = PresentedCredential.Read(asked.Body.Kind, asked.Body.Value);
-        if (badge is null) check.Refuse("value", "is no number of such a badge: its bytes in hexadecimal");
-
-        await (check.Problem is { } problem
+        var (badge, label, problem) = BadgeReading.Read(asked.Body);
+        await (problem is not null
             ? Answers.Write(context, problem)
             : Answers.Write(context, await keeping.Type(MembersApi.IdOf(context), badge!, label, asked.Command, context.RequestAborted), "badge"));
     }

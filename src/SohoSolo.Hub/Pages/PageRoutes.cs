@@ -15,6 +15,7 @@ using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Install;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.Passes;
+using SohoSolo.Hub.Pages.People;
 using SohoSolo.Hub.Pages.Plan;
 using SohoSolo.Hub.Pages.Public;
 using SohoSolo.Hub.Pages.Report;
@@ -52,6 +53,7 @@ internal static class PageRoutes
         services.AddHome().AddSignIn().AddAccount().AddWelcome().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
+        services.AddPeople();
         return services;
     }
 
@@ -78,6 +80,7 @@ internal static class PageRoutes
         app.MapDisplay();
         app.MapInstall();
         app.MapChamber();
+        app.MapPeople();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

@@ -12,32 +12,48 @@ public sealed partial class StoreQueries
     public Task<Member?> Member(MemberId id, CancellationToken stop) =>
         ReadOne($"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE m.id = @id", new { id = id.Value }, MemberTable.Read, stop);
 
-    /// <summary>By name, then id; search matches name, e-mail or phone, whatever the accents and capitals, on either engine.</summary>
     /// <summary>The active member with this address, however it is capitalised.</summary>
     public async Task<Member?> MemberByEmail(string email, CancellationToken stop) => (await ReadHot(
         $"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE lower(m.email) = $1 AND m.status = 'active'", [email.ToLowerInvariant()], MemberTable.Read, stop).ConfigureAwait(false)).FirstOrDefault();
 
-    public async Task<IReadOnlyList<Member>> Members(string? search, Role? role, int most, int skip, CancellationToken stop)
+    /// <summary>By name, then id.</summary>
+    public async Task<IReadOnlyList<Member>> Members(string? search, Role? role, int most, int skip, CancellationToken stop) =>
+        (await Members(new MemberFilter { Search = search, Role = role, Most = most, Skip = skip }, stop).ConfigureAwait(false)).Members;
+
+    /// <summary>By name, then id, with how many there are in all; the search matches name, e-mail or phone, whatever the accents and capitals, on either engine.</summary>
+    public async Task<MemberList> Members(MemberFilter filter, CancellationToken stop)
     {
+        List<string> conditions = [];
+        if (filter.Role is not null) conditions.Add("m.role = @role");
+        if (filter.Status is not null) conditions.Add("m.status = @status");
+        if (filter.Communes is not null) conditions.Add($"m.commune {Dialect.In("@communes")}");
+
         // A network has hundreds of members: their names are read and compared here, because the engines fold accents differently or not at all.
-        var sql = $"""
-            SELECT m.id, m.name, m.email, m.phone FROM member m {(role is null ? "" : "WHERE m.role = @role")}
-            """;
-        var cards = await Read(sql, role is null ? null : new { role = Stored.Word(role.Value) }, MemberCard.Read, stop).ConfigureAwait(false);
-        var wanted = MemberSearch.For(search);
-        var page = cards
-            .Where(wanted.Matches)
+        var sql = $"SELECT m.id, m.name, m.email, m.phone FROM member m {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}";
+        var values = new
+        {
+            role = filter.Role is { } role ? Stored.Word(role) : null,
+            status = filter.Status is { } status ? Stored.Word(status) : null,
+            communes = Texts(filter.Communes ?? []),
+        };
+        var wanted = MemberSearch.For(filter.Search);
+        var found = (await Read(sql, values, MemberCard.Read, stop).ConfigureAwait(false)).Where(wanted.Matches).ToList();
+        var page = found
             .OrderBy(card => MemberSearch.Fold(card.Name), StringComparer.Ordinal)
             .ThenBy(card => card.Id, StringComparer.Ordinal)
-            .Skip(skip)
-            .Take(most)
+            .Skip(filter.Skip)
+            .Take(filter.Most)
             .Select(card => card.Id)
             .ToArray();
         var pageSql = $"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE m.id {Dialect.In("@page")}";
         var members = await Read(pageSql, new { page = Texts(page) }, MemberTable.Read, stop).ConfigureAwait(false);
         var byId = members.ToDictionary(member => member.Id.Value);
-        return [.. page.Where(byId.ContainsKey).Select(id => byId[id])];
+        return new MemberList([.. page.Where(byId.ContainsKey).Select(id => byId[id])], found.Count);
     }
+
+    /// <summary>Where members live, those who have left included.</summary>
+    public async Task<IReadOnlyList<string>> CommunesOfMembers(CancellationToken stop) =>
+        await Read("SELECT DISTINCT m.commune FROM member m WHERE m.commune IS NOT NULL ORDER BY m.commune", null, row => row.GetString(0), stop).ConfigureAwait(false);
 
     public async Task<AccessToken?> Token(string hash, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Sites;
@@ -160,6 +161,22 @@ public sealed class EntitlementPolicyTests
         Assert.Null(EntitlementPolicy.State(ending, WalletOf(ending), TuesdayDay).Renews);
         Assert.Null(EntitlementPolicy.State(Tickets(5), WalletOf(Tickets(5)), TuesdayDay).Renews);
         Assert.Equal((Period.Whole, null, null, 0), (unlimited.Period, unlimited.Granted, unlimited.Left, unlimited.Overdrawn));
+    }
+
+    [Theory]
+    [InlineData("2026-01-01", null, "2026-11-23", "2026-11-23")]
+    [InlineData("2026-01-01", "2026-12-31", "2026-11-24", "2026-11-24")]
+    [InlineData("2026-12-01", null, "2026-11-24", "2026-11-30")]
+    [InlineData("2026-01-01", null, "2026-11-22", null)]
+    [InlineData("2026-01-01", "2026-11-24", "2026-11-24", null)]
+    [InlineData("2026-12-01", "2026-11-30", "2026-11-24", null)]
+    public void A_grant_ends_yesterday_at_the_earliest_and_never_later_than_by_itself(string first, string? until, string last, string? ends)
+    {
+        var grant = Tickets(5) with { FirstDay = DateOnly.Parse(first, CultureInfo.InvariantCulture), LastDay = until is null ? null : DateOnly.Parse(until, CultureInfo.InvariantCulture) };
+        var ended = EntitlementPolicy.End(grant, DateOnly.Parse(last, CultureInfo.InvariantCulture), TuesdayDay);
+
+        Assert.Equal(ends, ended?.LastDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(ends is null ? null : grant.Version + 1, ended?.Version);
     }
 
     private static IReadOnlyList<Charge> Draw(Wallet wallet, TimeRange during, Space? space = null) =>

@@ -67,6 +67,21 @@ public sealed class MemberQueryTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task A_list_is_narrowed_by_status_and_home_and_says_how_many_there_are(string engine)
+    {
+        await using var database = await WithHelene(engine);
+        var all = await Of(database).Members(new MemberFilter { Most = 2 }, Stop);
+        var hers = await Of(database).Members(new MemberFilter { Status = MemberStatus.Active, Role = Role.Keeper, Communes = ["32296", "32013"], Search = "helene" }, Stop);
+
+        Assert.Equal(2, all.Members.Count);
+        Assert.True(all.Total > 2);
+        Assert.Equal((Helene.Id, 1), (Assert.Single(hers.Members).Id, hers.Total));
+        Assert.Equal(0, (await Of(database).Members(new MemberFilter { Status = MemberStatus.Suspended }, Stop)).Total);
+        Assert.Empty((await Of(database).Members(new MemberFilter { Communes = [] }, Stop)).Members);
+        Assert.Contains("32296", await Of(database).CommunesOfMembers(Stop));
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_wallet_has_every_grant_and_the_balances_of_the_months_asked(string engine)
     {
         await using var database = await TestDatabase.Open(engine);

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.People;
+
+public sealed class PeopleText;
