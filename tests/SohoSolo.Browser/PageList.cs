@@ -18,6 +18,8 @@ internal static class PageList
         ("pass", "/pass", DemoNetwork.Anne),
         ("account", "/me", DemoNetwork.Anne),
         ("welcome", "/welcome", DemoNetwork.Anne),
+        ("profile", "/me/profile", DemoNetwork.Anne),
+        ("directory", "/directory", DemoNetwork.Anne),
         ("boards", "/board", DemoNetwork.Chamber),
         ("board", "/board/nogaro", DemoNetwork.Keeper),
         ("day-sheet", "/board/nogaro/day", DemoNetwork.Keeper),

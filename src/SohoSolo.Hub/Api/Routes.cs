@@ -45,7 +45,7 @@ internal static class Routes
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
-        services.AddSingleton<MeApi>().AddSingleton<PreferenceKeeping>().AddSingleton<PreferenceApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
+        services.AddSingleton<MeApi>().AddSingleton<PreferenceKeeping>().AddSingleton<PreferenceApi>().AddSingleton<ConsentKeeping>().AddSingleton<ConsentApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
         services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditApi>();
         services.AddSingleton<NetworkDay>().AddSingleton<EntitlementKeeping>().AddSingleton<EntitlementsApi>();
         services.AddPages();
@@ -67,6 +67,7 @@ internal static class Routes
         api.MapMembers();
         api.MapMe();
         api.MapPreferences();
+        api.MapConsents();
         api.MapTokens();
         api.MapEntitlements();
         api.MapPolicies();

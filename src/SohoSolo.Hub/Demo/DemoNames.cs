@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using SohoSolo.Core.Members;
 
 namespace SohoSolo.Hub.Demo;
 
@@ -27,8 +26,5 @@ internal static class DemoNames
         [.. chance.Shuffled(FirstNames.SelectMany(_ => Surnames, (first, last) => (first, last))).Take(count)];
 
     /// <summary>A name as an address can have it: small letters without accents.</summary>
-    public static string Plain(string name) => string.Concat(name
-        .Normalize(NormalizationForm.FormD)
-        .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-        .Select(char.ToLowerInvariant));
+    public static string Plain(string name) => PlainText.Fold(name);
 }

@@ -38,6 +38,7 @@ internal static class DemoNetwork
             Policy = Policy,
             Sites = sites,
             Members = members,
+            Consents = DemoConsents.All(members, midnight),
             Entitlements = entitlements,
             Tokens = DemoTokens.All(midnight),
             Bookings = DemoHistory.Live(entitlements, wishes, midnight),

@@ -9,6 +9,7 @@ using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
 using SohoSolo.Hub.Pages.Chamber;
+using SohoSolo.Hub.Pages.Directory;
 using SohoSolo.Hub.Pages.Display;
 using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
@@ -17,6 +18,7 @@ using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.People;
 using SohoSolo.Hub.Pages.Plan;
+using SohoSolo.Hub.Pages.Profile;
 using SohoSolo.Hub.Pages.Public;
 using SohoSolo.Hub.Pages.Report;
 using SohoSolo.Hub.Pages.Shell;
@@ -54,6 +56,7 @@ internal static class PageRoutes
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
         services.AddPeople();
+        services.AddProfile().AddDirectory();
         return services;
     }
 
@@ -78,6 +81,8 @@ internal static class PageRoutes
         app.MapReport();
         app.MapHere();
         app.MapDisplay();
+        app.MapProfile();
+        app.MapDirectory();
         app.MapInstall();
         app.MapChamber();
         app.MapPeople();

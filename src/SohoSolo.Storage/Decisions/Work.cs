@@ -74,6 +74,9 @@ public sealed partial class Work
     /// <summary>What a member chose; <paramref name="before"/> is null for who had chosen nothing.</summary>
     public void Put(Preference? before, Preference after, string what) => writes.Put(before, after, what);
 
+    /// <summary>What a member agreed to show; <paramref name="before"/> is null for who had said nothing. <paramref name="detail"/> says in words of the program what she agreed to.</summary>
+    public void Put(Consent? before, Consent after, string what, string detail) => writes.Put(before, after, what, detail);
+
     /// <summary>A message that was given up is sent again, to where its member is written to now.</summary>
     /// <exception cref="StaleWriteException">At the commit: it is not given up any more.</exception>
     public void Resend(Letter mail, string to) => writes.Resend(mail, to);

@@ -28,6 +28,8 @@ internal sealed class WorkSql(Dialect dialect)
 
     public MailTable Mails { get; } = new(dialect);
 
+    public ConsentTable Consents { get; } = new(dialect);
+
     public EventTable Events { get; } = new(dialect);
 
     public OccupancyTable Occupancies { get; } = new(dialect);

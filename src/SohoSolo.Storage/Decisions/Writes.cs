@@ -76,6 +76,13 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("preference", after.Member.Value, after.Version, what) with { MemberId = after.Member.Value });
     }
 
+    public void Put(Consent? before, Consent after, string what, string detail)
+    {
+        MustStep(before?.Version, after.Version);
+        rows.Add(before is null ? ConsentTable.Insert(after) : sql.Consents.Update(before, after));
+        Note(Entry("consent", after.Member.Value, after.Version, what) with { MemberId = after.Member.Value, Detail = detail });
+    }
+
     public void Resend(Letter mail, string to)
     {
         rows.Add(sql.Mails.Requeue(mail.Id, to, command.At));

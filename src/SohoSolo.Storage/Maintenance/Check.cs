@@ -62,6 +62,7 @@ internal sealed record Check(string Name, string Rule, string Wrong)
         History("entitlement", "entitlements"),
         History("member", "members"),
         History("preference", "preferences", "r.member_id"),
+        History("consent", "consents", "r.member_id"),
         History("site", "sites"),
         new("journal of closures", "the journal tells when each closure was made and when it was taken back", Twice("closure", "removed_at")),
         new("journal of tokens", "the journal tells when each token was made and when it was revoked", Twice("token", "revoked_at")),

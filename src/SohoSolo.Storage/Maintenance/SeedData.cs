@@ -30,6 +30,8 @@ public sealed record SeedData
 
     public IReadOnlyList<Member> Members { get; init; } = [];
 
+    public IReadOnlyList<Consent> Consents { get; init; } = [];
+
     public IReadOnlyList<Entitlement> Entitlements { get; init; } = [];
 
     public IReadOnlyList<AccessToken> Tokens { get; init; } = [];

@@ -1,6 +1,5 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
+using SohoSolo.Core.Members;
 using SohoSolo.Storage.Tables;
 
 namespace SohoSolo.Storage;
@@ -20,7 +19,7 @@ internal sealed class MemberSearch
 
     private MemberSearch(string search)
     {
-        text = Fold(search);
+        text = PlainText.Fold(search);
         words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         // "05 62 ..." at home is "+33562..." as stored: without its first zero one is part of the other.
@@ -36,22 +35,9 @@ internal sealed class MemberSearch
         if (text.Length == 0)
             return true;
 
-        var name = Fold(card.Name);
+        var name = PlainText.Fold(card.Name);
         return words.All(word => name.Contains(word, StringComparison.Ordinal))
-            || (card.Email is { } email && Fold(email).Contains(text, StringComparison.Ordinal))
+            || (card.Email is { } email && PlainText.Fold(email).Contains(text, StringComparison.Ordinal))
             || (digits.Length > 0 && card.Phone is { } phone && phone.Contains(digits, StringComparison.Ordinal));
-    }
-
-    /// <summary>Without accents and capitals: "Hélène" and "helene" are one name.</summary>
-    public static string Fold(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                folded.Append(char.ToLowerInvariant(letter));
-        }
-
-        return folded.ToString();
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class StoreQueries
         var wanted = MemberSearch.For(filter.Search);
         var found = (await Read(sql, values, MemberCard.Read, stop).ConfigureAwait(false)).Where(wanted.Matches).ToList();
         var page = found
-            .OrderBy(card => MemberSearch.Fold(card.Name), StringComparer.Ordinal)
+            .OrderBy(card => PlainText.Fold(card.Name), StringComparer.Ordinal)
             .ThenBy(card => card.Id, StringComparer.Ordinal)
             .Skip(filter.Skip)
             .Take(filter.Most)

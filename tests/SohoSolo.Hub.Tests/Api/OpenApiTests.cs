@@ -23,7 +23,7 @@ public sealed class OpenApiTests(DemoHub hub)
         "GET /telecentres/{site}/devices", "POST /telecentres/{site}/devices", "GET /telecentres/{site}/devices/{device}", "DELETE /telecentres/{site}/devices/{device}",
         "GET /telecentres/{site}/alarms", "POST /alarms/{id}/acknowledge", "POST /telecentres/{site}/faults",
         "GET /telecentres/{site}/board", "GET /telecentres/{site}/reconciliation", "GET /telecentres/{site}/stream",
-        "GET /audit", "GET /mail", "POST /mail/{id}/resend", "GET /me/preferences", "PUT /me/preferences", "GET /policies", "PUT /policies",
+        "GET /audit", "GET /mail", "POST /mail/{id}/resend", "GET /me/preferences", "PUT /me/preferences", "GET /me/consents", "PUT /me/consents", "GET /policies", "PUT /policies",
     ];
 
     [Fact]

@@ -100,6 +100,8 @@ internal static class Calls
         new("GET /api/v1/me/entitlements", Members),
         new("GET /api/v1/me/preferences", Members),
         new("PUT /api/v1/me/preferences", Members) { Body = _ => new { language = "en" } },
+        new("GET /api/v1/me/consents", Members),
+        new("PUT /api/v1/me/consents", Members) { Body = _ => new { directory = true } },
         new("GET /api/v1/me/tokens", Members),
         new("POST /api/v1/me/tokens", "201 201 201 201 201 401 401") { Body = _ => new { name = "script" } },
         new("DELETE /api/v1/me/tokens/{id}", "204 404 404 404 404 401 401") { About = scene => scene.Token() },

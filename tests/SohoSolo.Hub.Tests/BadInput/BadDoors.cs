@@ -88,6 +88,12 @@ internal static class BadDoors
         Bad.Post("resending to elsewhere", 400, "unknown-field", """{"to":"x@example.org"}""", "mail/nothing/resend", "chamber"),
         Bad.Send("a language that nobody writes", 400, "invalid-value", "PUT me/preferences", """{"language":"la"}"""),
         Bad.Send("a choice that is none", 400, "invalid-value", "PUT me/preferences", """{"releaseWhenLeft":"perhaps"}"""),
+        Bad.Send("a trade that is none", 400, "invalid-value", "PUT me/consents", """{"trade":"piracy"}"""),
+        Bad.Send("a language that nobody speaks", 400, "invalid-value", "PUT me/consents", """{"languages":["fr","xx"]}"""),
+        Bad.Send("a skill of nothing", 400, "invalid-value", "PUT me/consents", """{"skills":["  "]}"""),
+        Bad.Send("more skills than anybody has", 400, "invalid-value", "PUT me/consents", """{"skills":["a","b","c","d","e","f","g","h","i","j","k"]}"""),
+        Bad.Send("a line of two lines", 400, "invalid-value", "PUT me/consents", """{"about":"one\ntwo"}"""),
+        Bad.Send("somebody else's consent", 400, "unknown-field", "PUT me/consents", """{"member":"bruno"}"""),
         Bad.Send("somebody else's preferences", 400, "unknown-field", "PUT me/preferences", """{"member":"bruno"}"""),
 
         // Devices, alarms, faults, board.

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Directory;
+
+public sealed class DirectoryText;

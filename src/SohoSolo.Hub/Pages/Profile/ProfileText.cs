@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Profile;
+
+public sealed class ProfileText;
