@@ -45,5 +45,10 @@ internal static class PageList
         ("offline", "/offline", null),
         ("fault", "/faults/new", DemoNetwork.Anne),
         ("network", "/network", DemoNetwork.Chamber),
+        ("network-sites", "/network/sites", DemoNetwork.Chamber),
+        ("network-new-site", "/network/sites/new", DemoNetwork.Chamber),
+        ("network-site", "/network/sites/nogaro", DemoNetwork.Chamber),
+        ("network-plan", "/network/sites/nogaro/plan", DemoNetwork.Chamber),
+        ("network-space", "/network/sites/nogaro/spaces/nogaro-room-1", DemoNetwork.Chamber),
     ];
 }

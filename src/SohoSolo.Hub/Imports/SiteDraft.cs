@@ -2,17 +2,13 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
+using SohoSolo.Hub.Sites;
 
 namespace SohoSolo.Hub.Imports;
 
 /// <summary>A télécentre as a file describes it: how many places of each kind; the places themselves follow from that.</summary>
 internal sealed record SiteDraft
 {
-    /// <summary>What each place has for itself, where the site has any of it; the rest (a printer) is shared.</summary>
-    private static readonly string[] OnEveryPlace = ["wifi", "fibre", "adsl"];
-    private static readonly string[] InAnOffice = ["phone", "screen"];
-    private static readonly string[] InARoom = ["phone", "screen", "whiteboard"];
-
     public required int Line { get; init; }
 
     public required SiteId Id { get; init; }
@@ -56,16 +52,16 @@ internal sealed record SiteDraft
     private IEnumerable<Space> Spaces()
     {
         for (var n = 1; n <= Desks; n++)
-            yield return Place(SpaceKind.Desk, n, 1, n % 2 == 1 ? ["screen"] : []);
+            yield return Place(SpaceKind.Desk, n, 1, n % 2 == 1 ? SpaceEquipment.Of(Equipment, "screen") : SpaceEquipment.Usual(SpaceKind.Desk, Equipment));
 
         for (var n = 1; n <= Offices; n++)
-            yield return Place(SpaceKind.Office, n, 1, InAnOffice);
+            yield return Place(SpaceKind.Office, n, 1, SpaceEquipment.Usual(SpaceKind.Office, Equipment));
 
         for (var n = 1; n <= RoomSeats.Count; n++)
-            yield return Place(SpaceKind.MeetingRoom, n, RoomSeats[n - 1], InARoom);
+            yield return Place(SpaceKind.MeetingRoom, n, RoomSeats[n - 1], SpaceEquipment.Usual(SpaceKind.MeetingRoom, Equipment));
     }
 
-    private Space Place(SpaceKind kind, int number, int seats, string[] own)
+    private Space Place(SpaceKind kind, int number, int seats, IReadOnlyList<string> equipment)
     {
         var (word, name) = kind switch
         {
@@ -81,7 +77,7 @@ internal sealed record SiteDraft
             Name = $"{name} {number}",
             Kind = kind,
             Seats = seats,
-            Equipment = [.. Equipment.Intersect(OnEveryPlace.Concat(own))],
+            Equipment = equipment,
         };
     }
 }

@@ -73,6 +73,9 @@ public sealed class Visit
     internal IReadOnlyList<string> Fields(string name) =>
         context.Request.HasFormContentType ? [.. context.Request.Form[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0 && IsText(value))] : [];
 
+    /// <summary>A file that was sent with the form; null where there is none.</summary>
+    internal IFormFile? File(string name) => context.Request.HasFormContentType ? context.Request.Form.Files[name] : null;
+
     /// <summary>
     /// The command of a form: it carries the key that its page was made with, so a form that is sent twice acts once. Whoever goes back and asks for something else with the same page
     /// is told so, and not that the first was done.
@@ -127,6 +130,13 @@ public sealed class Visit
         hash.AppendData(Encoding.UTF8.GetBytes($"{Path}\n"));
         foreach (var (name, values) in context.Request.Form.Where(field => field.Key != FormKeys.TokenName).OrderBy(field => field.Key, StringComparer.Ordinal))
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}={string.Join('\u0001', values.OfType<string>())}\n"));
+
+        foreach (var file in context.Request.Form.Files.OrderBy(file => file.Name, StringComparer.Ordinal))
+        {
+            using var content = file.OpenReadStream();
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}:{file.ContentType}\n"));
+            hash.AppendData(SHA256.HashData(content));
+        }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

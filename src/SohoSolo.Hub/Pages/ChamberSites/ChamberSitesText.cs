@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.ChamberSites;
+
+public sealed class ChamberSitesText;
