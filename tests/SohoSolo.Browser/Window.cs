@@ -6,9 +6,9 @@ internal sealed class Window : IAsyncDisposable
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
 
-    public Window(IBrowserContext context, IPage page)
+    public Window(IBrowserContext context, IPage page, Looks looks)
     {
-        (this.context, Page) = (context, page);
+        (this.context, Page, Words) = (context, page, new Phrases(looks.IsEnglish));
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
@@ -19,17 +19,45 @@ internal sealed class Window : IAsyncDisposable
 
     public IPage Page { get; }
 
+    public Phrases Words { get; }
+
     public List<Uri> Requests { get; } = [];
+
+    /// <summary>How often she has pressed or followed something since somebody began to count.</summary>
+    public int Clicks { get; set; }
 
     /// <summary>Errors of scripts, and what the content security policy refused.</summary>
     public IReadOnlyList<string> Complaints => complaints;
+
+    public ILocator Main => Page.Locator("main");
+
+    /// <summary>What was just done, or why it was not.</summary>
+    public ILocator Notice => Main.Locator("[role=status].notice:visible, [role=alert]:visible").First;
 
     /// <summary>Comes in as one of the demo's persons.</summary>
     public async Task<Window> SignIn(string member)
     {
         await Open("/sign-in");
         await Page.Locator($"button[value='{member}']").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return await IsIn();
+    }
+
+    /// <summary>Comes in with the code of a letter, which the demo shows.</summary>
+    public async Task<Window> SignInByCode(string email)
+    {
+        await Open("/sign-in");
+        await Page.FillAsync("#email", email);
+        await Press("SignIn", "email.send");
+        var shown = await Main.Locator(".notice").InnerTextAsync();
+        await Page.FillAsync("#code", string.Concat(shown.Where(char.IsAsciiDigit)));
+        await Press("SignIn", "code.enter");
+        return await IsIn();
+    }
+
+    private async Task<Window> IsIn()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await Assertions.Expect(Page.Locator("footer form[action='/sign-out']")).ToBeVisibleAsync();
         return this;
     }
 
@@ -49,8 +77,29 @@ internal sealed class Window : IAsyncDisposable
         Assert.True(answer!.Ok, $"{path} answers {answer.Status}.");
     }
 
-    /// <summary>Presses a button or follows a link by what it says.</summary>
-    public async Task Press(string words) => await Page.Locator("main").GetByText(words, new LocatorGetByTextOptions { Exact = false }).First.ClickAsync();
+    /// <summary>A button of the page by what it says, in the language of this window.</summary>
+    public ILocator Button(string feature, string key, ILocator? within = null) =>
+        (within ?? Main).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Words[feature, key] }).First;
+
+    /// <summary>Presses a button by what it says, and is on the page that follows.</summary>
+    public Task Press(string feature, string key, ILocator? within = null) => Click(Button(feature, key, within));
+
+    /// <summary>Presses or follows anything, once, and counts it.</summary>
+    public async Task Click(ILocator what)
+    {
+        Clicks++;
+        await what.ClickAsync();
+    }
+
+    /// <summary>Says yes to every question that a script asks from now on.</summary>
+    public void SaysYes() => Page.Dialog += (_, question) => _ = question.AcceptAsync();
+
+    /// <summary>The notice that says so appears; what else it says is in the answer.</summary>
+    public async Task<string> IsTold(string feature, string key)
+    {
+        await Assertions.Expect(Notice).ToContainTextAsync(Words[feature, key]);
+        return (await Notice.InnerTextAsync()).Replace('\u00A0', ' ');
+    }
 
     public Task<string> Read(string selector = "main") => Page.Locator(selector).First.InnerTextAsync();
 
