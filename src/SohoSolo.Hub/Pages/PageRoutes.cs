@@ -15,14 +15,17 @@ using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Install;
 using SohoSolo.Hub.Pages.Month;
+using SohoSolo.Hub.Pages.MyBadges;
 using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.People;
 using SohoSolo.Hub.Pages.Plan;
 using SohoSolo.Hub.Pages.Profile;
 using SohoSolo.Hub.Pages.Public;
 using SohoSolo.Hub.Pages.Report;
+using SohoSolo.Hub.Pages.Rights;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
+using SohoSolo.Hub.Pages.Tokens;
 using SohoSolo.Hub.Pages.Waiting;
 using SohoSolo.Hub.Pages.Welcome;
 
@@ -52,7 +55,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn().AddAccount().AddWelcome().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
+        services.AddHome().AddSignIn().AddAccount().AddWelcome().AddMyBadges().AddTokensPage().AddRights().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
         services.AddPeople();
@@ -69,6 +72,9 @@ internal static class PageRoutes
         app.MapSignIn();
         app.MapAccount();
         app.MapWelcome();
+        app.MapMyBadges();
+        app.MapTokensPage();
+        app.MapRights();
         app.MapBoardPages();
         app.MapBook();
         app.MapPlans();

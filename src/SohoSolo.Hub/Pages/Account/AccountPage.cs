@@ -1,21 +1,24 @@
 using Microsoft.Extensions.Localization;
+using SohoSolo.Core.Access;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Members;
+using SohoSolo.Hub.Pages.MyBadges;
 using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Pages.Account;
 
-public sealed record AccountModel(Member Member, string Home, Preference Chosen, IReadOnlyList<SessionModel> Sessions, string? Said);
+public sealed record AccountModel(Member Member, string Home, int Badges, bool HasPin, Preference Chosen, IReadOnlyList<SessionModel> Sessions, string? Contact, string? Said);
 
 /// <summary>A browser in which she is signed in; <paramref name="Device"/> is empty where it did not say what it is.</summary>
 public sealed record SessionModel(string Id, string Device, DateOnly Since, DateOnly Today, bool IsThis);
 
 /// <summary>Who she is here, how she wants to be treated, and where she is signed in.</summary>
-internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping preferences, SessionKeeping sessions, NetworkDay network, NetworkCache cache, IStringLocalizer<CountryText> countries)
+internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping preferences, SessionKeeping sessions, NetworkDay network, NetworkCache cache, HubSettings settings, IStringLocalizer<CountryText> countries)
 {
     private static readonly string[] Sayings = ["kept", "ended", "others-ended", "home"];
 
@@ -27,9 +30,10 @@ internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping prefer
         foreach (var session in await sessions.Of(visit.Caller.Member, visit.Stop))
             known.Add(new SessionModel(session.Id, session.Name, await network.Of(session.MadeAt, visit.Stop), today, session.Hash == here));
 
+        var keys = (await queries.Credentials(visit.Caller.Member, visit.Stop)).Where(credential => credential.RevokedAt is null).ToList();
         var chosen = await queries.Preference(visit.Caller.Member, visit.Stop);
         var said = visit.Asked("said") is { } word && Sayings.Contains(word) ? word : null;
-        return visit.Show<AccountView, AccountModel>(new AccountModel(visit.Member, await Home(visit), chosen, known, said));
+        return visit.Show<AccountView, AccountModel>(new AccountModel(visit.Member, await Home(visit), keys.Count(HeldKey.IsBadge), keys.Exists(credential => credential.Kind == CredentialKind.Pin), chosen, known, settings.MailFrom?.Address, said));
     }
 
     private async Task<string> Home(Visit visit) => visit.Member switch

@@ -1,6 +1,5 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
-using SohoSolo.Core.Devices;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Api;
@@ -12,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Badges;
 
 /// <summary>A member comes for her badge: the keeper finds her, presses, and the badge is presented at the door.</summary>
-internal sealed class BadgesPage(KeptSites kept, MemberFinder members, CredentialKeeping keeping, StoreQueries queries)
+internal sealed class BadgesPage(KeptSites kept, MemberFinder members, CredentialKeeping keeping, EnrolReading enrolling, StoreQueries queries)
 {
     public Task<IResult> Show(Visit visit) => kept.For(visit, async site =>
     {
@@ -24,9 +23,7 @@ internal sealed class BadgesPage(KeptSites kept, MemberFinder members, Credentia
 
     public Task<IResult> Enrol(Visit visit) => OnMember(visit, async (site, member) =>
     {
-        var reader = (await Readers(site, visit.Stop)).FirstOrDefault(known => known.Id == visit.Field("reader"));
-        var outcome = reader is null ? Outcome.Of(Problems.InvalidValue("reader", "is a reader of this site")) : Outcome.Of(await keeping.Enrol(member.Id, reader, visit.Command(), visit.Stop), "enrol");
-        var waits = outcome.IsDone ? outcome.Read(CredentialJson.Shared.CredentialView)?.Id : null;
+        var (outcome, waits) = await enrolling.Enrol(visit, member.Id, site.Id);
         return (outcome, $"/board/{site.Id}/badges?member={member.Id}&wait={waits}", null);
     });
 
@@ -43,30 +40,23 @@ internal sealed class BadgesPage(KeptSites kept, MemberFinder members, Credentia
             : visit.Show<BadgesView, BadgesModel>(await Model(visit, site, member) with { Reason = outcome.Reason }, outcome.Status);
     });
 
-    private async Task<IReadOnlyList<Device>> Readers(Telecentre site, CancellationToken stop) =>
-        [.. (await queries.Devices(site.Id, stop)).Where(device => device.Role is "reader" or "door-controller")];
-
     private async Task<BadgesModel> Model(Visit visit, Telecentre site, Member? member)
     {
         var model = new BadgesModel { Site = site, Search = visit.Asked("search"), Found = await members.Find(visit.Asked("search"), visit.Stop) };
         if (member is null) return model;
 
-        var waits = visit.Asked("wait") is { } id && await queries.Enrolment(id, visit.Stop) is { } enrolment && enrolment.Member == member.Id && enrolment.Site == site.Id ? enrolment : null;
         return model with
         {
             Member = member,
             Badges = [.. (await queries.Credentials(member.Id, visit.Stop)).Where(badge => badge.RevokedAt is null && badge.Kind is not (CredentialKind.Pin or CredentialKind.Pass))],
-            Readers = await Readers(site, visit.Stop),
-            Doors = (await queries.Doors(site.Id, visit.Stop)).ToDictionary(door => door.Id, door => door.Name),
-            Waits = waits,
-            Status = waits is null ? null : CredentialView.Of(waits, visit.Now).Status,
+            Enrol = await enrolling.Read(visit, member.Id, site.Id, $"/board/{site.Id}/badges/{member.Id}/enrol"),
         };
     }
 }
 
 internal static class BadgesRoutes
 {
-    public static IServiceCollection AddBadges(this IServiceCollection services) => services.AddSingleton<BadgesPage>();
+    public static IServiceCollection AddBadges(this IServiceCollection services) => services.AddSingleton<EnrolReading>().AddSingleton<BadgesPage>();
 
     public static void MapBadges(this IEndpointRouteBuilder routes)
     {

@@ -11,7 +11,7 @@ async function look() {
     const main = fresh && fresh.getElementById("badge-wait");
     if (main && main.dataset.status !== "pending") {
       // The list of her badges changes with it; a search half typed stays.
-      document.querySelector("section[aria-labelledby=her]").replaceChildren(...fresh.querySelector("section[aria-labelledby=her]").childNodes);
+      document.querySelector("[data-badges]").replaceChildren(...fresh.querySelector("[data-badges]").childNodes);
       document.getElementById("badge-wait").querySelector(".notice")?.setAttribute("role", "status");
       return;
     }

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.MyBadges;
+
+public sealed class MyBadgesText;

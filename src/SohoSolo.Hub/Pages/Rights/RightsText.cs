@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Rights;
+
+public sealed class RightsText;

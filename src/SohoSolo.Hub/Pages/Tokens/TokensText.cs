@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Tokens;
+
+public sealed class TokensText;
