@@ -27,6 +27,7 @@ public sealed partial class Store : IAsyncDisposable
         Leases = new StoreLeases(this);
         Mail = new StoreMail(this);
         SignIns = new StoreSignIns(this);
+        Passkeys = new StorePasskeys(this);
     }
 
     /// <summary>The hub's and the gateways' keys, sealed.</summary>
@@ -40,6 +41,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Who is about to sign in by mail.</summary>
     public StoreSignIns SignIns { get; }
+
+    /// <summary>Who signs in with a key.</summary>
+    public StorePasskeys Passkeys { get; }
 
     internal Engine Engine { get; }
 

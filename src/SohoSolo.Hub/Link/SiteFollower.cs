@@ -26,7 +26,7 @@ internal sealed partial class SiteFollower(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     /// <summary>Entries that change nobody's rights anywhere.</summary>
-    private static readonly string[] OfNoRight = ["access", "access-log", "site-signals", "alarm", "token", "waiting", "enrolment", "walk-in"];
+    private static readonly string[] OfNoRight = ["access", "access-log", "site-signals", "alarm", "token", "passkey", "waiting", "enrolment", "walk-in"];
 
     /// <summary>What happens to a booking and leaves its member's right as it was.</summary>
     private static readonly string[] LeavesTheRight = ["checked-in", "proven", "guest-arrived"];

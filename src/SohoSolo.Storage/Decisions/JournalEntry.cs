@@ -7,7 +7,7 @@ public sealed record JournalEntry
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Such as <c>booking</c>, <c>waiting</c>, <c>entitlement</c>, <c>member</c>, <c>site</c>, <c>closure</c>, <c>policy</c>, <c>token</c>, <c>credential</c>, <c>door</c>, <c>access</c>, <c>occupancy</c>, <c>reconciliation</c>.</summary>
+    /// <summary>Such as <c>booking</c>, <c>waiting</c>, <c>entitlement</c>, <c>member</c>, <c>site</c>, <c>closure</c>, <c>policy</c>, <c>token</c>, <c>credential</c>, <c>passkey</c>, <c>door</c>, <c>access</c>, <c>occupancy</c>, <c>reconciliation</c>.</summary>
     public required string Entity { get; init; }
 
     public required string EntityId { get; init; }

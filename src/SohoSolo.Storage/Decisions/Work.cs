@@ -97,6 +97,12 @@ public sealed partial class Work
 
     public void Put(AccessToken token, string what) => writes.Put(token, what);
 
+    /// <summary>A key that she signs in with, or a new name for it. <paramref name="before"/> is null for a new one.</summary>
+    /// <exception cref="TakenException">At the commit: this key is in the table already.</exception>
+    public void Put(Passkey? before, Passkey after, string what) => writes.Put(before, after, what);
+
+    public void Remove(Passkey key) => writes.Remove(key);
+
     public void Note(JournalEntry entry) => writes.Note(entry);
 
     internal async ValueTask Commit(Answer answer)

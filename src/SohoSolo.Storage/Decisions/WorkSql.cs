@@ -26,6 +26,8 @@ internal sealed class WorkSql(Dialect dialect)
 
     public DeviceTable Devices { get; } = new(dialect);
 
+    public PasskeyTable Passkeys { get; } = new(dialect);
+
     public MailTable Mails { get; } = new(dialect);
 
     public ConsentTable Consents { get; } = new(dialect);

@@ -127,6 +127,19 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("token", token.Id, token.RevokedAt is null ? 1 : 2, what) with { MemberId = token.Member.Value });
     }
 
+    public void Put(Passkey? before, Passkey after, string what)
+    {
+        MustStep(before?.Version, after.Version);
+        rows.Add(before is null ? PasskeyTable.Insert(after) : sql.Passkeys.Rename(before, after));
+        Note(Entry("passkey", after.Id, after.Version, what) with { MemberId = after.Member.Value });
+    }
+
+    public void Remove(Passkey key)
+    {
+        rows.Add(sql.Passkeys.Remove(key));
+        Note(Entry("passkey", key.Id, key.Version + 1, "removed") with { MemberId = key.Member.Value });
+    }
+
     public void Note(JournalEntry entry) => entries.Add(entry);
 
     /// <summary>Everything in the order in which it is written, the command's answer at the end.</summary>
