@@ -23,6 +23,7 @@ internal static class PageList
         ("my-badges", "/me/badges", DemoNetwork.Anne),
         ("tokens", "/me/tokens", DemoNetwork.Keeper),
         ("entitlements", "/me/entitlements", DemoNetwork.Anne),
+        ("passkeys", "/me/passkeys", DemoNetwork.Anne),
         ("boards", "/board", DemoNetwork.Chamber),
         ("board", "/board/nogaro", DemoNetwork.Keeper),
         ("day-sheet", "/board/nogaro/day", DemoNetwork.Keeper),

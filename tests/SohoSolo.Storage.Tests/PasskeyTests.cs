@@ -96,7 +96,7 @@ public sealed class PasskeyTests
         Credential = $"credential-of-{id}",
         PublicKey = "cHVibGlj",
         SignCount = 0,
-        Transports = """["internal"]""",
+        Transports = "internal,hybrid",
         IsBackupEligible = false,
         IsBackedUp = false,
         Name = "Téléphone",

@@ -17,6 +17,7 @@ using SohoSolo.Hub.Pages.Install;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.MyBadges;
 using SohoSolo.Hub.Pages.Passes;
+using SohoSolo.Hub.Pages.Passkeys;
 using SohoSolo.Hub.Pages.People;
 using SohoSolo.Hub.Pages.Plan;
 using SohoSolo.Hub.Pages.Profile;
@@ -56,6 +57,7 @@ internal static class PageRoutes
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
         services.AddHome().AddSignIn().AddAccount().AddWelcome().AddMyBadges().AddTokensPage().AddRights().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
+        services.AddPasskeys();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
         services.AddPeople();
@@ -75,6 +77,7 @@ internal static class PageRoutes
         app.MapMyBadges();
         app.MapTokensPage();
         app.MapRights();
+        app.MapPasskeys();
         app.MapBoardPages();
         app.MapBook();
         app.MapPlans();

@@ -20,7 +20,7 @@ public sealed record Passkey
     /// <summary>What the device had counted when it was used last; 0 where it does not count.</summary>
     public required long SignCount { get; init; }
 
-    /// <summary>How the device can be reached, such as <c>internal</c> or <c>usb</c>, in JSON.</summary>
+    /// <summary>How the device can be reached, such as <c>internal</c> or <c>usb</c>, separated by commas.</summary>
     public required string Transports { get; init; }
 
     /// <summary>Whether it may be copied to her other devices; never changes.</summary>

@@ -3,13 +3,14 @@ using SohoSolo.Core.Members;
 using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Hub.Passkeys;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Pages.SignIn;
 
 /// <summary>The first question: who is it. <paramref name="Trouble"/> is a word of <see cref="SignInText"/>.</summary>
-public sealed record SignInModel(string Next, string? Email, string? Trouble, bool CanWrite, IReadOnlyList<(string Word, string Member)> DemoPersons);
+public sealed record SignInModel(string Next, string? Email, string? Trouble, bool CanWrite, bool HasPasskeys, IReadOnlyList<(string Word, string Member)> DemoPersons);
 
 /// <summary>The second question: the code that was sent. In a demo it is shown, because nobody reads its mail.</summary>
 public sealed record CodeModel(string Next, string? DemoCode, string? Trouble, int Left);
@@ -18,7 +19,7 @@ public sealed record CodeModel(string Next, string? DemoCode, string? Trouble, i
 public sealed record LinkModel(string Secret, bool IsOver);
 
 /// <summary>Where somebody says who she is.</summary>
-internal sealed class SignInPage(HubSettings settings, StoreQueries queries, SignInKeeping keeping, SessionKeeping sessions, AskedSignIn asked)
+internal sealed class SignInPage(HubSettings settings, StoreQueries queries, SignInKeeping keeping, SessionKeeping sessions, AskedSignIn asked, PasskeyPlace passkeys)
 {
     private const int LongestEmail = 200;
 
@@ -83,13 +84,14 @@ internal sealed class SignInPage(HubSettings settings, StoreQueries queries, Sig
         return Visit.GoTo("/sign-in");
     }
 
-    private static string Next(Visit visit) => LocalPath.Or(visit.Field("next") ?? visit.Asked("next"), "/");
+    public static string Next(Visit visit) => LocalPath.Or(visit.Field("next") ?? visit.Asked("next"), "/");
 
-    private IResult Start(Visit visit, string next, string? email, string? trouble, int status = StatusCodes.Status200OK) =>
-        visit.Show<SignInView, SignInModel>(new SignInModel(next, email, trouble, keeping.CanWrite, IsDemo ? DemoPersons : []), status);
+    /// <summary>The first question, again where something was wrong with the answer.</summary>
+    public IResult Start(Visit visit, string next, string? email, string? trouble, int status = StatusCodes.Status200OK) =>
+        visit.Show<SignInView, SignInModel>(new SignInModel(next, email, trouble, keeping.CanWrite, passkeys.Of(visit.Http.Request) == PasskeyWhere.Here, IsDemo ? DemoPersons : []), status);
 
     /// <summary>A session of its own for this browser; one that it had before ends, so that nobody goes on in what somebody else has put there.</summary>
-    private async Task<IResult> Enter(Visit visit, MemberId id, string next)
+    public async Task<IResult> Enter(Visit visit, MemberId id, string next)
     {
         if (await queries.Member(id, visit.Stop) is not { Status: MemberStatus.Active } member) return visit.Missing();
 

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Passkeys;
+
+public sealed class PasskeysText;
