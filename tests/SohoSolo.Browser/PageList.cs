@@ -36,6 +36,8 @@ internal static class PageList
         ("access-log", "/board/nogaro/log", DemoNetwork.Keeper),
         ("faults", "/board/nogaro/faults", DemoNetwork.Keeper),
         ("members", "/network/members?search=dupuy", DemoNetwork.Chamber),
+        ("member-import", "/network/members/import", DemoNetwork.Chamber),
+        ("entitlements", "/network/entitlements?home=32256&look=yes", DemoNetwork.Chamber),
         ("member-new", "/network/members/new", DemoNetwork.Chamber),
         ("member", "/network/members/anne", DemoNetwork.Chamber),
         ("telecentres", "/telecentres", null),

@@ -12,6 +12,8 @@ namespace SohoSolo.Hub.Entitlements;
 /// <summary>The use case of what members may use: a grant is given to her, and ended.</summary>
 internal sealed class EntitlementKeeping(Decisions decisions, NetworkDay networkDay)
 {
+    private const int MostAtOnce = 50;
+
     private static readonly Problem HasLeft = new(StatusCodes.Status422UnprocessableEntity, "member-inactive", "She has left the network.");
 
     private static readonly Problem Unknown = Problems.NotFound("She has no such grant.");
@@ -22,6 +24,23 @@ internal sealed class EntitlementKeeping(Decisions decisions, NetworkDay network
     {
         var today = await networkDay.Today(stop);
         return await decisions.Run(command, (network, work) => Grant(body, member, today, network, work), taken: null, stop);
+    }
+
+    /// <summary>
+    /// The same terms for each of them, some members a transaction (<c>rulings</c> 12); who has left is passed over. Sent again, it goes on where it stopped; after what cannot be done nothing more is.
+    /// </summary>
+    public async Task<IReadOnlyList<Executed<Answer>>> GrantAll(IReadOnlyCollection<MemberId> members, GrantPost body, Command command, CancellationToken stop)
+    {
+        var today = await networkDay.Today(stop);
+        List<Executed<Answer>> all = [];
+        foreach (var (index, some) in members.Distinct().Order().Chunk(MostAtOnce).Index())
+        {
+            var executed = await decisions.Run(command with { Key = $"{command.Key}.{index}" }, (network, work) => GrantAll(body, some, today, network, work), taken: null, stop);
+            all.Add(executed);
+            if (executed is not (Executed<Answer>.Fresh({ Status: StatusCodes.Status200OK }, _) or Executed<Answer>.Replayed({ Status: StatusCodes.Status200OK }))) break;
+        }
+
+        return all;
     }
 
     /// <summary>The grant gives until <paramref name="last"/>, inclusive. What was booked for later stays booked and counts (<c>rulings</c> 2).</summary>
@@ -43,6 +62,21 @@ internal sealed class EntitlementKeeping(Decisions decisions, NetworkDay network
         work.Put(null, grant, "granted");
         var view = GrantView.Of(EntitlementPolicy.State(grant, new Wallet([grant], []), today), today);
         return new Decided.Done(Answers.Of(201, view, EntitlementsJson.Shared.GrantView, $"/api/v1/members/{member}/entitlements"));
+    }
+
+    private static async ValueTask<Decided> GrantAll(GrantPost body, IReadOnlyCollection<MemberId> members, DateOnly today, Network network, Work work)
+    {
+        var facts = await work.Lock(new Scope { Members = members });
+        var granted = facts.Members.Values.Where(known => known.Member.Status != MemberStatus.Left).Select(known => known.Member.Id).ToList();
+        foreach (var member in granted)
+        {
+            var (grant, problem) = GrantReading.Read(body, member, new EntitlementId(Ids.Next()), today, network);
+            if (grant is null) return new Decided.Refused(problem!);
+
+            work.Put(null, grant, "granted");
+        }
+
+        return new Decided.Done(Answers.Of(200, new GrantedView(granted.Count), EntitlementsJson.Shared.GrantedView));
     }
 
     private static async ValueTask<Decided> End(MemberId member, EntitlementId id, DateOnly last, DateOnly today, Work work)

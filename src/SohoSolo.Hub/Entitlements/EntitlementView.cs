@@ -93,9 +93,13 @@ internal sealed record GrantPost
     public string? Payer { get; init; }
 }
 
+/// <summary>How many of several members were granted something; the others had left.</summary>
+internal sealed record GrantedView(int Granted);
+
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(IReadOnlyList<GrantView>))]
 [JsonSerializable(typeof(GrantPost))]
+[JsonSerializable(typeof(GrantedView))]
 internal sealed partial class EntitlementsJson : JsonSerializerContext
 {
     public static readonly EntitlementsJson Shared = new(JsonRules.Options());

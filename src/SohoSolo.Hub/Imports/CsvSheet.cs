@@ -34,20 +34,20 @@ internal static class CsvSheet
         var bytes = ReadAtMost(file, MostBytes);
         if (bytes is null)
         {
-            return Nothing(0, null, $"is larger than {MostBytes} bytes; import it in parts");
+            return Nothing(0, $"is larger than {MostBytes} bytes; import it in parts", "file-too-large");
         }
 
         var unreadable = UnreadableLines(bytes);
         var text = Encoding.UTF8.GetString(WithoutBom(bytes));
         if (string.IsNullOrWhiteSpace(text))
         {
-            return Nothing(0, null, "is empty");
+            return Nothing(0, "is empty", "file-empty");
         }
 
-        return unreadable.TryGetValue(1, out var why) ? Nothing(1, null, why) : Parse(text, columns, unreadable);
+        return unreadable.TryGetValue(1, out var why) ? Nothing(1, why.Why, why.Word) : Parse(text, columns, unreadable);
     }
 
-    private static ImportPlan<CsvRow> Parse(string text, CsvColumns columns, Dictionary<int, string> unreadable)
+    private static ImportPlan<CsvRow> Parse(string text, CsvColumns columns, Dictionary<int, (string Why, string Word)> unreadable)
     {
         var spoilt = false;
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -78,11 +78,11 @@ internal static class CsvSheet
             var why = WhyNot(first, parser.RawRow, fields.Length, names.Count, spoilt, unreadable);
             if (why is not null)
             {
-                rejections.Add(new ImportRejection(first, null, why));
+                rejections.Add(new ImportRejection(first, null, why.Value.Why) { Word = why.Value.Word });
             }
             else if (rows.Count == MostRows)
             {
-                return Nothing(first, null, $"is past the {MostRows} lines that one import may have; import it in parts");
+                return Nothing(first, $"is past the {MostRows} lines that one import may have; import it in parts", "too-many-lines");
             }
             else
             {
@@ -93,7 +93,7 @@ internal static class CsvSheet
         return new ImportPlan<CsvRow>(rows, rejections);
     }
 
-    private static string? WhyNot(int first, int last, int fields, int columns, bool spoilt, Dictionary<int, string> unreadable)
+    private static (string Why, string Word)? WhyNot(int first, int last, int fields, int columns, bool spoilt, Dictionary<int, (string Why, string Word)> unreadable)
     {
         for (var line = first; line <= last; line++)
         {
@@ -105,10 +105,10 @@ internal static class CsvSheet
 
         if (spoilt)
         {
-            return "has a quotation mark that does not close, or a line break inside a field";
+            return ("has a quotation mark that does not close, or a line break inside a field", "quotes");
         }
 
-        return fields == columns ? null : $"has {fields} fields where the header has {columns}";
+        return fields == columns ? null : ($"has {fields} fields where the header has {columns}", "field-count");
     }
 
     private static (List<string> Names, List<ImportRejection> Rejections) Header(string[] header, CsvColumns columns)
@@ -121,17 +121,17 @@ internal static class CsvSheet
             var name = columns.Aliases.GetValueOrDefault(plain, plain);
             if (!columns.Required.Contains(name) && !columns.Optional.Contains(name))
             {
-                rejections.Add(new ImportRejection(1, written, $"is no known column; known are {string.Join(", ", columns.Required.Concat(columns.Optional))}"));
+                rejections.Add(new ImportRejection(1, written, $"is no known column; known are {string.Join(", ", columns.Required.Concat(columns.Optional))}") { Word = "unknown-column" });
             }
             else if (names.Contains(name))
             {
-                rejections.Add(new ImportRejection(1, written, $"gives the column {name} a second time"));
+                rejections.Add(new ImportRejection(1, written, $"gives the column {name} a second time") { Word = "column-twice" });
             }
 
             names.Add(name);
         }
 
-        rejections.AddRange(columns.Required.Except(names).Select(name => new ImportRejection(1, name, "is missing from the header")));
+        rejections.AddRange(columns.Required.Except(names).Select(name => new ImportRejection(1, name, "is missing from the header") { Word = "column-missing" }));
         return (names, rejections);
     }
 
@@ -159,9 +159,9 @@ internal static class CsvSheet
         return read.ToArray();
     }
 
-    private static Dictionary<int, string> UnreadableLines(byte[] bytes)
+    private static Dictionary<int, (string Why, string Word)> UnreadableLines(byte[] bytes)
     {
-        var found = new Dictionary<int, string>();
+        var found = new Dictionary<int, (string Why, string Word)>();
         var number = 0;
         foreach (var range in bytes.AsSpan().Split((byte)'\n'))
         {
@@ -169,11 +169,11 @@ internal static class CsvSheet
             var line = bytes.AsSpan(range);
             if (line.Length > MostLineBytes)
             {
-                found[number] = $"is longer than {MostLineBytes} bytes";
+                found[number] = ($"is longer than {MostLineBytes} bytes", "line-too-long");
             }
             else if (!Utf8.IsValid(line))
             {
-                found[number] = "is not UTF-8; save the file as CSV UTF-8";
+                found[number] = ("is not UTF-8; save the file as CSV UTF-8", "not-utf8");
             }
         }
 
@@ -182,5 +182,5 @@ internal static class CsvSheet
 
     private static ReadOnlySpan<byte> WithoutBom(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
-    private static ImportPlan<CsvRow> Nothing(int line, string? column, string why) => new([], [new ImportRejection(line, column, why)]);
+    private static ImportPlan<CsvRow> Nothing(int line, string why, string word) => new([], [new ImportRejection(line, null, why) { Word = word }]);
 }

@@ -3,6 +3,12 @@ namespace SohoSolo.Hub.Imports;
 /// <summary>Why one line of a file is not imported, said so that its author finds the place. No column means the whole line; line 0 the whole file.</summary>
 internal sealed record ImportRejection(int Line, string? Column, string Why)
 {
+    /// <summary>Why, as a word that a page says in its reader's language.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>What was written there, or what it is measured by.</summary>
+    public string? Written { get; init; }
+
     public override string ToString() => (Line, Column) switch
     {
         (0, _) => $"file: {Why}",

@@ -76,7 +76,7 @@ internal static class MemberCsv
         var taken = plan.Accepted.Where(draft => draft.Email is not null && takenEmails.Contains(draft.Email)).ToList();
         return new ImportPlan<MemberDraft>(
             [.. plan.Accepted.Except(taken)],
-            [.. plan.Rejections.Concat(taken.Select(draft => new ImportRejection(draft.Line, "email", $"'{draft.Email}' belongs to a member already"))).OrderBy(rejection => rejection.Line)]);
+            [.. plan.Rejections.Concat(taken.Select(draft => new ImportRejection(draft.Line, "email", $"'{draft.Email}' belongs to a member already") { Word = "email-taken", Written = draft.Email })).OrderBy(rejection => rejection.Line)]);
     }
 
     private static MemberDraft? Judge(RowReading reading, CsvRow row, Network network, Dictionary<string, int> firstUse)
@@ -89,10 +89,10 @@ internal static class MemberCsv
         var role = reading.Take("role", MemberFields.Role(row["role"]));
         var keeps = reading.Take("keeps", MemberFields.Keeps(row["keeps"], network)) ?? [];
         if (email is not null && !firstUse.TryAdd(email, row.Line))
-            reading.Reject("email", $"'{email}' is on line {firstUse[email]} already");
+            reading.Reject("email", $"'{email}' is on line {firstUse[email]} already", "email-twice", $"{firstUse[email]}");
 
         if (reading.Rejections.Count == 0 && MemberFields.Contradiction(commune, country, role, keeps) is var (column, why))
-            reading.Reject(column, why);
+            reading.Reject(column, why, column switch { "commune" => "no-home", "country" => "contradiction", _ => role == Role.Keeper ? "keeps-nothing" : "keeps-needlessly" });
 
         return reading.Rejections.Count > 0 ? null : new MemberDraft(name!, email, phone, commune, country, role, keeps) { Line = row.Line };
     }

@@ -16,15 +16,15 @@ internal static partial class MemberFields
         var name = written.Trim();
         if (name.Length == 0)
         {
-            return Field<string>.Bad("is needed");
+            return Field<string>.Bad("is needed", "missing");
         }
 
         if (name.Any(char.IsControl))
         {
-            return Field<string>.Bad("contains a control character");
+            return Field<string>.Bad("contains a control character", "control");
         }
 
-        return name.Length > LongestName ? Field<string>.Bad($"is longer than {LongestName} characters") : Field<string>.Good(name);
+        return name.Length > LongestName ? Field<string>.Bad($"is longer than {LongestName} characters", "too-long", $"{LongestName}") : Field<string>.Good(name);
     }
 
     public static Field<string> Email(string written)
@@ -35,7 +35,7 @@ internal static partial class MemberFields
             return default;
         }
 
-        return email.Length <= LongestEmail && EmailShape().IsMatch(email) ? Field<string>.Good(email) : Field<string>.Bad($"'{Short(email)}' is no e-mail address");
+        return email.Length <= LongestEmail && EmailShape().IsMatch(email) ? Field<string>.Good(email) : Field<string>.Bad($"'{Short(email)}' is no e-mail address", "no-email", Short(email));
     }
 
     /// <summary>A French number as people write it, or any number with its country code; kept as E.164.</summary>
@@ -53,7 +53,7 @@ internal static partial class MemberFields
             _ when FrenchShape().IsMatch(digits) => "+33" + digits[1..],
             _ => digits,
         };
-        return PhoneShape().IsMatch(e164) ? Field<string>.Good(e164) : Field<string>.Bad($"'{Short(written)}' is no phone number; write it like 05 62 00 00 00 or +33562000000");
+        return PhoneShape().IsMatch(e164) ? Field<string>.Good(e164) : Field<string>.Bad($"'{Short(written)}' is no phone number; write it like 05 62 00 00 00 or +33562000000", "no-phone", Short(written));
     }
 
     public static Field<string> Commune(string written, Network network)
@@ -64,7 +64,7 @@ internal static partial class MemberFields
             return default;
         }
 
-        return network.Communes.ContainsKey(code) ? Field<string>.Good(code) : Field<string>.Bad($"'{Short(code)}' is no INSEE code of the network's communes; for a home elsewhere give the country alone");
+        return network.Communes.ContainsKey(code) ? Field<string>.Good(code) : Field<string>.Bad($"'{Short(code)}' is no INSEE code of the network's communes; for a home elsewhere give the country alone", "no-commune", Short(code));
     }
 
     public static Field<string> Country(string written)
@@ -75,7 +75,7 @@ internal static partial class MemberFields
             return default;
         }
 
-        return Countries.Contains(code) ? Field<string>.Good(code) : Field<string>.Bad($"'{Short(written)}' is no country code of two letters (ISO 3166-1), such as FR or ES");
+        return Countries.Contains(code) ? Field<string>.Good(code) : Field<string>.Bad($"'{Short(written)}' is no country code of two letters (ISO 3166-1), such as FR or ES", "no-country", Short(written));
     }
 
     public static Field<Role> Role(string written) => written.Trim().ToLowerInvariant() switch
@@ -83,7 +83,7 @@ internal static partial class MemberFields
         "" or "member" or "membre" => Field<Role>.Good(Core.Members.Role.Member),
         "keeper" or "gardien" or "gardienne" => Field<Role>.Good(Core.Members.Role.Keeper),
         "chamber" or "chambre" => Field<Role>.Good(Core.Members.Role.Chamber),
-        _ => Field<Role>.Bad($"'{Short(written)}' is no role; roles are member, keeper, chamber"),
+        _ => Field<Role>.Bad($"'{Short(written)}' is no role; roles are member, keeper, chamber", "no-role", Short(written)),
     };
 
     /// <summary>Sites separated by spaces, commas, semicolons or bars, in any order; read in the order of their ids.</summary>
@@ -93,7 +93,7 @@ internal static partial class MemberFields
         var unknown = sites.Where(site => !network.Sites.ContainsKey(site)).ToList();
         return unknown.Count == 0
             ? Field<IReadOnlyList<SiteId>>.Good(sites)
-            : Field<IReadOnlyList<SiteId>>.Bad($"'{Short(unknown[0].Value)}' is no site of the network");
+            : Field<IReadOnlyList<SiteId>>.Bad($"'{Short(unknown[0].Value)}' is no site of the network", "no-site", Short(unknown[0].Value));
     }
 
     /// <summary>What is wrong with particulars that are each right by themselves: the column, and why.</summary>

@@ -10,10 +10,11 @@ internal sealed class RowReading(CsvRow row)
     public T? Take<T>(string column, Field<T> field)
     {
         if (field.Why is not null)
-            Reject(column, field.Why);
+            rejections.Add(new ImportRejection(row.Line, column, field.Why) { Word = field.Word, Written = field.Written });
 
         return field.Value;
     }
 
-    public void Reject(string column, string why) => rejections.Add(new ImportRejection(row.Line, column, why));
+    public void Reject(string column, string why, string? word = null, string? written = null) =>
+        rejections.Add(new ImportRejection(row.Line, column, why) { Word = word, Written = written });
 }

@@ -37,11 +37,15 @@ internal sealed class MemberImport(MemberKeeping keeping, NetworkCache cache, St
         }
 
         var plan = await Judge(bytes, context.RequestAborted);
-        var rejected = plan.Accepted.Count > MostMembers ? TooMany : plan.IsClean ? null : Rejected(plan.Rejections);
-        await Answers.Write(context, await keeping.Import(plan.Accepted, rejected, command, context.RequestAborted), "import");
+        await Answers.Write(context, await Import(plan, command, context.RequestAborted), "import");
     }
 
-    private async Task<ImportPlan<MemberDraft>> Judge(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    /// <summary>Writes them all, or nobody where anything is wrong with the file.</summary>
+    public Task<Executed<Answer>> Import(ImportPlan<MemberDraft> plan, Command command, CancellationToken stop) =>
+        keeping.Import(plan.Accepted, plan.Accepted.Count > MostMembers ? TooMany : plan.IsClean ? null : Rejected(plan.Rejections), command, stop);
+
+    /// <summary>Whom the file would bring in and what is wrong with it; nothing is written.</summary>
+    public async Task<ImportPlan<MemberDraft>> Judge(ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
         using var file = new MemoryStream(bytes.ToArray(), writable: false);
         var plan = MemberCsv.Read(file, await cache.Get(stop));

@@ -11,6 +11,7 @@ using SohoSolo.Hub.Pages.Bookings;
 using SohoSolo.Hub.Pages.Chamber;
 using SohoSolo.Hub.Pages.Directory;
 using SohoSolo.Hub.Pages.Display;
+using SohoSolo.Hub.Pages.Grants;
 using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Install;
@@ -19,6 +20,7 @@ using SohoSolo.Hub.Pages.MyBadges;
 using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.Passkeys;
 using SohoSolo.Hub.Pages.People;
+using SohoSolo.Hub.Pages.PeopleImport;
 using SohoSolo.Hub.Pages.Plan;
 using SohoSolo.Hub.Pages.Profile;
 using SohoSolo.Hub.Pages.Public;
@@ -60,8 +62,8 @@ internal static class PageRoutes
         services.AddPasskeys();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
-        services.AddPeople();
         services.AddProfile().AddDirectory();
+        services.AddPeople().AddPeopleImport().AddGrants();
         return services;
     }
 
@@ -95,6 +97,8 @@ internal static class PageRoutes
         app.MapInstall();
         app.MapChamber();
         app.MapPeople();
+        app.MapPeopleImport();
+        app.MapGrants();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

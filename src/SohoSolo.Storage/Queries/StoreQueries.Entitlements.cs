@@ -29,6 +29,13 @@ public sealed partial class StoreQueries
     public Task<Entitlement?> Entitlement(EntitlementId id, CancellationToken stop) =>
         ReadOne($"SELECT {EntitlementTable.Columns} FROM entitlement e WHERE e.id = @id", new { id = id.Value }, EntitlementTable.Read, stop);
 
+    /// <summary>Every grant that gives on a day, whoever's.</summary>
+    public async Task<IReadOnlyList<Entitlement>> GrantsOn(DateOnly day, CancellationToken stop) => await Read(
+        $"SELECT {EntitlementTable.Columns} FROM entitlement e WHERE e.first_day <= @day AND (e.last_day IS NULL OR e.last_day >= @day) ORDER BY e.member_id, e.id",
+        new { day = Stored.Day(day) },
+        EntitlementTable.Read,
+        stop).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<DateOnly>> LentDays(EntitlementId lease, CancellationToken stop)
     {
         const string sql = "SELECT l.day FROM lent_day l WHERE l.entitlement_id = @lease ORDER BY l.day";

@@ -20,6 +20,9 @@ public sealed record PeopleModel
     public required int Page { get; init; }
 
     public required int Pages { get; init; }
+
+    /// <summary>How many were just taken in from a file.</summary>
+    public int? Imported { get; init; }
 }
 
 /// <summary>Somebody new, or what was typed of her when it could not be taken.</summary>

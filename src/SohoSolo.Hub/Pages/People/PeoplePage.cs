@@ -27,6 +27,7 @@ internal sealed class PeoplePage(MemberKeeping keeping, StoreQueries queries, Ne
             Total = list.Total,
             Page = page,
             Pages = Math.Max(1, (list.Total + PerPage - 1) / PerPage),
+            Imported = visit.Asked("said") == "imported" && int.TryParse(visit.Asked("about"), NumberStyles.None, CultureInfo.InvariantCulture, out var imported) ? imported : null,
         });
     }
 

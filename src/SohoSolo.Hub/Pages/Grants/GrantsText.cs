@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Grants;
+
+public sealed class GrantsText;

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.PeopleImport;
+
+public sealed class PeopleImportText;
