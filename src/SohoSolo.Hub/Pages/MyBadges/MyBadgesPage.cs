@@ -19,8 +19,10 @@ internal sealed class MyBadgesPage(CredentialKeeping keeping, EnrolReading enrol
 
     public async Task<IResult> Show(Visit visit)
     {
-        var said = visit.Asked("said") is { } word && Sayings.Contains(word) ? word : null;
-        return visit.Show<MyBadgesView, MyBadgesModel>(await Model(visit) with { Said = said });
+        var (model, said) = (await Model(visit), visit.Asked("said") is { } word && Sayings.Contains(word) ? word : null);
+
+        // Back on this page with a badge taken since, the one before is not news any more.
+        return visit.Show<MyBadgesView, MyBadgesModel>(model with { Said = said is "lost" && model.Badges.Count > 0 ? null : said });
     }
 
     public async Task<IResult> Lose(Visit visit)
