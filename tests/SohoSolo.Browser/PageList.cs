@@ -51,6 +51,8 @@ internal static class PageList
         ("offline", "/offline", null),
         ("fault", "/faults/new", DemoNetwork.Anne),
         ("network", "/network", DemoNetwork.Chamber),
+        ("network-rules", "/network/rules", DemoNetwork.Chamber),
+        ("network-rules-of-site", "/network/rules?site=nogaro", DemoNetwork.Chamber),
         ("network-sites", "/network/sites", DemoNetwork.Chamber),
         ("network-new-site", "/network/sites/new", DemoNetwork.Chamber),
         ("network-site", "/network/sites/nogaro", DemoNetwork.Chamber),

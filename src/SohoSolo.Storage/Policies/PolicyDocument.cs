@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SohoSolo.Core;
 using SohoSolo.Core.Access;
@@ -58,21 +59,47 @@ public sealed class PolicyDocument
 
     public Wifi? WifiFor(SiteId site) => sites.GetValueOrDefault(site, defaults) is { WifiName: { } name } rules ? new Wifi(name, rules.WifiCode) : null;
 
+    /// <summary>What holds for a site, or without one for the network, of every setting by its name: digits or words; null for no limit, never, or nothing.</summary>
+    public IReadOnlyDictionary<string, string?> InForce(SiteId? site)
+    {
+        var rules = site is { } named ? sites.GetValueOrDefault(named, defaults) : defaults;
+        var numbers = PolicySetting.All.Select(setting => KeyValuePair.Create(setting.Name, setting.Read(rules)?.ToString(CultureInfo.InvariantCulture)));
+        return new Dictionary<string, string?>(numbers.Concat(PolicyText.All.Select(text => KeyValuePair.Create(text.Name, text.Read(rules)))), StringComparer.Ordinal);
+    }
+
+    /// <summary>What the document itself says of a site, or without one of the network; the others are inherited.</summary>
+    public IReadOnlyDictionary<string, string?> Written(SiteId? site) => (site is { } named ? GivenBySite.GetValueOrDefault(named) : Given)?.Written() ?? new Dictionary<string, string?>();
+
+    /// <summary>The document as somebody would have it who changes one part of it: as JSON, to be read and judged like any other.</summary>
+    public string With(SiteId? site, IReadOnlyDictionary<string, string?> written)
+    {
+        var others = GivenBySite.Keys.Where(known => known != site);
+        return Render(site is { } named && written.Count > 0 ? others.Append(named) : others, (part, json) =>
+        {
+            if (part == site) PolicySettings.Write(json, written);
+            else GivenOf(part).Write(json);
+        });
+    }
+
     /// <summary>The document as JSON, its settings in one order: what it says, no more.</summary>
-    public string Render()
+    public string Render() => Render(GivenBySite.Keys, (part, json) => GivenOf(part).Write(json));
+
+    private PolicySettings GivenOf(SiteId? part) => part is { } named ? GivenBySite[named] : Given;
+
+    private static string Render(IEnumerable<SiteId> parts, Action<SiteId?, Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
             json.WriteStartObject("defaults");
-            Given.Write(json);
+            write(null, json);
             json.WriteEndObject();
             json.WriteStartObject("sites");
-            foreach (var (site, settings) in GivenBySite.OrderBy(site => site.Key))
+            foreach (var site in parts.Order())
             {
                 json.WriteStartObject(site.Value);
-                settings.Write(json);
+                write(site, json);
                 json.WriteEndObject();
             }
 
@@ -122,6 +149,20 @@ internal sealed class PolicySettings
 
         foreach (var (setting, value) in Texts())
             json.WriteString(setting.Name, value);
+    }
+
+    /// <summary>Digits or words by the setting's name.</summary>
+    public IReadOnlyDictionary<string, string?> Written() => new Dictionary<string, string?>(
+        given.Select(named => KeyValuePair.Create(named.Key, named.Value?.ToString(CultureInfo.InvariantCulture))).Concat(texts), StringComparer.Ordinal);
+
+    /// <summary>As somebody wrote it: what should be a number and is none stays words, which are refused when the document is read.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, string?> written)
+    {
+        foreach (var (name, value) in written)
+        {
+            if (PolicySetting.Named(name) is not null && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) json.WriteNumber(name, number);
+            else json.WriteString(name, value);
+        }
     }
 
     private IEnumerable<(PolicyText Setting, string? Value)> Texts() =>

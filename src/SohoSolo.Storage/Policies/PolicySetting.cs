@@ -22,7 +22,7 @@ internal sealed record SiteRules(BookingRules Bookings, AccessRules Access, Pres
 }
 
 /// <summary>One setting as the policy document names it: a whole number with its unit in the name; where "no limit" makes sense it may be null.</summary>
-internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRules> Write, bool MayBeNull = false)
+internal sealed record PolicySetting(string Name, PolicyUnit Unit, Func<SiteRules, int?> Read, Func<SiteRules, int?, SiteRules> Write, bool MayBeNull = false)
 {
     // A number that long is a slip of the hand, and must not overflow when it is multiplied by its unit.
     public const int Largest = 1_000_000;
@@ -32,35 +32,35 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
 
     public static readonly IReadOnlyList<PolicySetting> All =
     [
-        Of("longestHours", (rules, hours) => rules with { Longest = TimeSpan.FromHours(hours) }),
-        OrNone("furthestDaysAhead", (rules, days) => rules with { FurthestDaysAhead = days }),
-        OrNone("mostUpcoming", (rules, most) => rules with { MostUpcoming = most }),
-        Of("deskPerHalfDay", (rules, units) => rules with { DeskPerHalfDay = units }),
-        Of("officePerHalfDay", (rules, units) => rules with { OfficePerHalfDay = units }),
-        Of("roomPerHour", (rules, units) => rules with { RoomPerHour = units }),
-        Of("cancellationNoticeMinutes", (rules, minutes) => rules with { CancellationNotice = TimeSpan.FromMinutes(minutes) }),
-        Of("checkInOpensMinutes", (rules, minutes) => rules with { CheckInOpens = TimeSpan.FromMinutes(minutes) }),
-        Of("startToleranceMinutes", (rules, minutes) => rules with { StartTolerance = TimeSpan.FromMinutes(minutes) }),
-        Of("offerLastsMinutes", (rules, minutes) => rules with { OfferLasts = TimeSpan.FromMinutes(minutes) }),
-        Of("requestLastsHours", (rules, hours) => rules with { RequestLasts = TimeSpan.FromHours(hours) }),
-        OrOff("noShowDeskMinutes", (rules, grace) => rules with { NoShowDesk = grace }),
-        OrOff("noShowShortDeskMinutes", (rules, grace) => rules with { NoShowShortDesk = grace }),
-        OrOff("noShowRoomMinutes", (rules, grace) => rules with { NoShowRoom = grace }),
-        Of("shortNoticeExemptMinutes", (rules, minutes) => rules with { ShortNotice = TimeSpan.FromMinutes(minutes) }),
-        OrOff("earlyLeaveMinutes", (rules, empty) => rules with { EarlyLeave = empty }),
-        Of("earlyLeaveMiddayMinutes", (rules, minutes) => rules with { EarlyLeaveAtMidday = TimeSpan.FromMinutes(minutes) }),
-        Of("earlyLeaveLeastMinutes", (rules, minutes) => rules with { EarlyLeaveLeast = TimeSpan.FromMinutes(minutes) }),
-        AtDoors("doorOpensBeforeMinutes", (rules, minutes) => rules with { OpensBefore = TimeSpan.FromMinutes(minutes) }),
-        AtDoors("doorClosesAfterMinutes", (rules, minutes) => rules with { ClosesAfter = TimeSpan.FromMinutes(minutes) }),
-        AtDoors("unlockSeconds", (rules, seconds) => rules with { Unlock = TimeSpan.FromSeconds(seconds) }),
-        AtDoors("heldOpenWarningSeconds", (rules, seconds) => rules with { HeldOpenWarning = TimeSpan.FromSeconds(seconds) }),
-        AtDoors("heldOpenAlarmSeconds", (rules, seconds) => rules with { HeldOpenAlarm = TimeSpan.FromSeconds(seconds) }),
-        AtDoors("walkIns", (rules, yes) => rules with { WalkIns = yes == 1 }) with { Most = 1 },
-        Hold("pirHoldMinutes", (rules, hold) => rules with { PirHold = hold }),
-        Hold("mmwaveHoldMinutes", (rules, hold) => rules with { MmwaveHold = hold }),
-        Hold("seatHoldMinutes", (rules, hold) => rules with { SeatHold = hold }),
-        Hold("counterHoldMinutes", (rules, hold) => rules with { CounterHold = hold }),
-        new("houseRulesEdition", (rules, edition) => rules with { House = rules.House with { Edition = edition!.Value } }) { IsOfNetwork = true },
+        Hours("longestHours", rules => rules.Longest, (rules, span) => rules with { Longest = span }),
+        OrNone("furthestDaysAhead", PolicyUnit.Days, rules => rules.FurthestDaysAhead, (rules, days) => rules with { FurthestDaysAhead = days }),
+        OrNone("mostUpcoming", PolicyUnit.Bookings, rules => rules.MostUpcoming, (rules, most) => rules with { MostUpcoming = most }),
+        Units("deskPerHalfDay", rules => rules.DeskPerHalfDay, (rules, units) => rules with { DeskPerHalfDay = units }),
+        Units("officePerHalfDay", rules => rules.OfficePerHalfDay, (rules, units) => rules with { OfficePerHalfDay = units }),
+        Units("roomPerHour", rules => rules.RoomPerHour, (rules, units) => rules with { RoomPerHour = units }),
+        Minutes("cancellationNoticeMinutes", rules => rules.CancellationNotice, (rules, span) => rules with { CancellationNotice = span }),
+        Minutes("checkInOpensMinutes", rules => rules.CheckInOpens, (rules, span) => rules with { CheckInOpens = span }),
+        Minutes("startToleranceMinutes", rules => rules.StartTolerance, (rules, span) => rules with { StartTolerance = span }),
+        Minutes("offerLastsMinutes", rules => rules.OfferLasts, (rules, span) => rules with { OfferLasts = span }),
+        Hours("requestLastsHours", rules => rules.RequestLasts, (rules, span) => rules with { RequestLasts = span }),
+        OrOff("noShowDeskMinutes", rules => rules.NoShowDesk, (rules, grace) => rules with { NoShowDesk = grace }),
+        OrOff("noShowShortDeskMinutes", rules => rules.NoShowShortDesk, (rules, grace) => rules with { NoShowShortDesk = grace }),
+        OrOff("noShowRoomMinutes", rules => rules.NoShowRoom, (rules, grace) => rules with { NoShowRoom = grace }),
+        Minutes("shortNoticeExemptMinutes", rules => rules.ShortNotice, (rules, span) => rules with { ShortNotice = span }),
+        OrOff("earlyLeaveMinutes", rules => rules.EarlyLeave, (rules, empty) => rules with { EarlyLeave = empty }),
+        Minutes("earlyLeaveMiddayMinutes", rules => rules.EarlyLeaveAtMidday, (rules, span) => rules with { EarlyLeaveAtMidday = span }),
+        Minutes("earlyLeaveLeastMinutes", rules => rules.EarlyLeaveLeast, (rules, span) => rules with { EarlyLeaveLeast = span }),
+        AtDoors("doorOpensBeforeMinutes", PolicyUnit.Minutes, rules => rules.OpensBefore, (rules, span) => rules with { OpensBefore = span }),
+        AtDoors("doorClosesAfterMinutes", PolicyUnit.Minutes, rules => rules.ClosesAfter, (rules, span) => rules with { ClosesAfter = span }),
+        AtDoors("unlockSeconds", PolicyUnit.Seconds, rules => rules.Unlock, (rules, span) => rules with { Unlock = span }),
+        AtDoors("heldOpenWarningSeconds", PolicyUnit.Seconds, rules => rules.HeldOpenWarning, (rules, span) => rules with { HeldOpenWarning = span }),
+        AtDoors("heldOpenAlarmSeconds", PolicyUnit.Seconds, rules => rules.HeldOpenAlarm, (rules, span) => rules with { HeldOpenAlarm = span }),
+        new("walkIns", PolicyUnit.YesNo, rules => rules.Access.WalkIns ? 1 : 0, (rules, yes) => rules with { Access = rules.Access with { WalkIns = yes == 1 } }) { Most = 1 },
+        Hold("pirHoldMinutes", rules => rules.PirHold, (rules, hold) => rules with { PirHold = hold }),
+        Hold("mmwaveHoldMinutes", rules => rules.MmwaveHold, (rules, hold) => rules with { MmwaveHold = hold }),
+        Hold("seatHoldMinutes", rules => rules.SeatHold, (rules, hold) => rules with { SeatHold = hold }),
+        Hold("counterHoldMinutes", rules => rules.CounterHold, (rules, hold) => rules with { CounterHold = hold }),
+        new("houseRulesEdition", PolicyUnit.Edition, rules => rules.House.Edition, (rules, edition) => rules with { House = rules.House with { Edition = edition!.Value } }) { IsOfNetwork = true },
     ];
 
     /// <summary>The largest number that may be written.</summary>
@@ -71,19 +71,36 @@ internal sealed record PolicySetting(string Name, Func<SiteRules, int?, SiteRule
 
     public static PolicySetting? Named(string name) => All.FirstOrDefault(setting => setting.Name == name);
 
-    private static PolicySetting Of(string name, Func<BookingRules, int, BookingRules> write) =>
-        new(name, (rules, number) => rules with { Bookings = write(rules.Bookings, number!.Value) });
+    private static PolicySetting Hours(string name, Func<BookingRules, TimeSpan> read, Func<BookingRules, TimeSpan, BookingRules> write) => Span(name, PolicyUnit.Hours, read, write);
 
-    private static PolicySetting OrNone(string name, Func<BookingRules, int?, BookingRules> write) =>
-        new(name, (rules, number) => rules with { Bookings = write(rules.Bookings, number) }, MayBeNull: true);
+    private static PolicySetting Minutes(string name, Func<BookingRules, TimeSpan> read, Func<BookingRules, TimeSpan, BookingRules> write) => Span(name, PolicyUnit.Minutes, read, write);
+
+    private static PolicySetting Span(string name, PolicyUnit unit, Func<BookingRules, TimeSpan> read, Func<BookingRules, TimeSpan, BookingRules> write) =>
+        new(name, unit, rules => In(unit, read(rules.Bookings)), (rules, number) => rules with { Bookings = write(rules.Bookings, number!.Value * One(unit)) });
+
+    private static PolicySetting Units(string name, Func<BookingRules, int> read, Func<BookingRules, int, BookingRules> write) =>
+        new(name, PolicyUnit.Units, rules => read(rules.Bookings), (rules, number) => rules with { Bookings = write(rules.Bookings, number!.Value) });
+
+    private static PolicySetting OrNone(string name, PolicyUnit unit, Func<BookingRules, int?> read, Func<BookingRules, int?, BookingRules> write) =>
+        new(name, unit, rules => read(rules.Bookings), (rules, number) => rules with { Bookings = write(rules.Bookings, number) }, MayBeNull: true);
 
     /// <summary>Minutes; null or 0 switches it off.</summary>
-    private static PolicySetting OrOff(string name, Func<BookingRules, TimeSpan?, BookingRules> write) =>
-        new(name, (rules, minutes) => rules with { Bookings = write(rules.Bookings, minutes is > 0 ? TimeSpan.FromMinutes(minutes.Value) : null) }, MayBeNull: true);
+    private static PolicySetting OrOff(string name, Func<BookingRules, TimeSpan?> read, Func<BookingRules, TimeSpan?, BookingRules> write) =>
+        new(name, PolicyUnit.Minutes, rules => read(rules.Bookings) is { } span ? In(PolicyUnit.Minutes, span) : null, (rules, minutes) => rules with { Bookings = write(rules.Bookings, minutes is > 0 ? TimeSpan.FromMinutes(minutes.Value) : null) }, MayBeNull: true);
 
-    private static PolicySetting AtDoors(string name, Func<AccessRules, int, AccessRules> write) =>
-        new(name, (rules, number) => rules with { Access = write(rules.Access, number!.Value) });
+    private static PolicySetting AtDoors(string name, PolicyUnit unit, Func<AccessRules, TimeSpan> read, Func<AccessRules, TimeSpan, AccessRules> write) =>
+        new(name, unit, rules => In(unit, read(rules.Access)), (rules, number) => rules with { Access = write(rules.Access, number!.Value * One(unit)) });
 
-    private static PolicySetting Hold(string name, Func<PresenceRules, TimeSpan, PresenceRules> write) =>
-        new(name, (rules, minutes) => rules with { Presence = write(rules.Presence, TimeSpan.FromMinutes(minutes!.Value)) }) { Most = LongestHoldMinutes };
+    private static PolicySetting Hold(string name, Func<PresenceRules, TimeSpan> read, Func<PresenceRules, TimeSpan, PresenceRules> write) =>
+        new(name, PolicyUnit.Minutes, rules => In(PolicyUnit.Minutes, read(rules.Presence)), (rules, minutes) => rules with { Presence = write(rules.Presence, TimeSpan.FromMinutes(minutes!.Value)) }) { Most = LongestHoldMinutes };
+
+    private static int In(PolicyUnit unit, TimeSpan span) => (int)(span / One(unit));
+
+    private static TimeSpan One(PolicyUnit unit) => unit switch
+    {
+        PolicyUnit.Hours => TimeSpan.FromHours(1),
+        PolicyUnit.Minutes => TimeSpan.FromMinutes(1),
+        PolicyUnit.Seconds => TimeSpan.FromSeconds(1),
+        _ => throw new System.Diagnostics.UnreachableException($"{unit}"),
+    };
 }

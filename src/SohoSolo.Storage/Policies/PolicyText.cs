@@ -1,7 +1,7 @@
 namespace SohoSolo.Storage;
 
 /// <summary>One setting of the policy document that is words and not a number; null takes it away.</summary>
-internal sealed record PolicyText(string Name, Func<SiteRules, string?, SiteRules> Write)
+internal sealed record PolicyText(string Name, Func<SiteRules, string?> Read, Func<SiteRules, string?, SiteRules> Write)
 {
     /// <summary>The longest code that WPA takes has 63 characters.</summary>
     private const int LongestOfWifi = 64;
@@ -10,10 +10,10 @@ internal sealed record PolicyText(string Name, Func<SiteRules, string?, SiteRule
 
     public static readonly IReadOnlyList<PolicyText> All =
     [
-        new("wifiName", (rules, name) => rules with { WifiName = name }),
-        new("wifiCode", (rules, code) => rules with { WifiCode = code }),
-        new("houseRules", (rules, text) => rules with { House = rules.House with { French = text } }) { Most = LongestRules, HasLines = true, IsOfNetwork = true },
-        new("houseRulesEnglish", (rules, text) => rules with { House = rules.House with { English = text } }) { Most = LongestRules, HasLines = true, IsOfNetwork = true },
+        new("wifiName", rules => rules.WifiName, (rules, name) => rules with { WifiName = name }),
+        new("wifiCode", rules => rules.WifiCode, (rules, code) => rules with { WifiCode = code }),
+        new("houseRules", rules => rules.House.French, (rules, text) => rules with { House = rules.House with { French = text } }) { Most = LongestRules, HasLines = true, IsOfNetwork = true },
+        new("houseRulesEnglish", rules => rules.House.English, (rules, text) => rules with { House = rules.House with { English = text } }) { Most = LongestRules, HasLines = true, IsOfNetwork = true },
     ];
 
     /// <summary>How many characters it may have.</summary>

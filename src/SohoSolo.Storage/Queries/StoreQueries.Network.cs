@@ -1,5 +1,6 @@
 using Dapper;
 using SohoSolo.Core;
+using SohoSolo.Storage.Tables;
 
 namespace SohoSolo.Storage;
 
@@ -24,6 +25,13 @@ public sealed partial class StoreQueries
         new { site = site.Value },
         row => new PlanPicture(site, row.GetInt32(0), row.GetString(1), Convert.FromBase64String(row.GetString(2))),
         stop);
+
+    /// <summary>The latest versions of the rules, newest first.</summary>
+    public async Task<IReadOnlyList<PolicyVersion>> PolicyVersions(int most, CancellationToken stop)
+    {
+        const string Sql = "SELECT p.version, p.body, p.made_at, p.made_by FROM policy p ORDER BY p.version DESC LIMIT @most";
+        return await Read(Sql, new { most }, row => new PolicyVersion(row.GetInt32(0), row.GetString(1), row.Instant(2), row.GetString(3)), stop).ConfigureAwait(false);
+    }
 
     /// <summary>What tells one state of the network from another without reading it: policy and sites only ever grow in version and number.</summary>
     public async Task<(long Policy, long Sites, long Versions)> NetworkStamp(CancellationToken stop)

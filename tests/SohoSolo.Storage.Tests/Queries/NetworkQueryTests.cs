@@ -48,6 +48,11 @@ public sealed class NetworkQueryTests
         Assert.Equal(
             [(3, "policy-set"), (2, "policy-set"), (1, "opened")],
             (await Of(database).Audit("site", "nogaro", null, null, 9, Stop)).Select(entry => (entry.Version, entry.What)));
+
+        var versions = await Of(database).PolicyVersions(9, Stop);
+        Assert.Equal([(2, true), (1, false)], versions.Select(version => (version.Version, version.Body.Contains("nogaro", StringComparison.Ordinal))));
+        Assert.Equal(Some.Command().Actor, versions[0].By);
+        Assert.Equal(2, Assert.Single(await Of(database).PolicyVersions(1, Stop)).Version);
     }
 
     [Theory, MemberData(nameof(Engines))]

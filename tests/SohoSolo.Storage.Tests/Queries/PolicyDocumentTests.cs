@@ -121,6 +121,56 @@ public sealed class PolicyDocumentTests
     }
 
     [Fact]
+    public void What_holds_is_told_of_every_setting_and_writing_it_changes_nothing()
+    {
+        var document = Read("""{"defaults":{"longestHours":48,"mostUpcoming":null,"houseRules":"Parlez bas."},"sites":{"auch":{"deskPerHalfDay":3,"wifiName":null}}}""");
+        var (network, auch) = (document.InForce(null), document.InForce(Auch));
+
+        Assert.Equal(PolicyField.All.Select(field => field.Name).Order(StringComparer.Ordinal), network.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(("48", null, "1", "180", "0"), (network["longestHours"], network["mostUpcoming"], network["deskPerHalfDay"], network["furthestDaysAhead"], network["walkIns"]));
+        Assert.Equal(("48", "3", "Parlez bas."), (auch["longestHours"], auch["deskPerHalfDay"], auch["houseRules"]));
+        Assert.Equal(auch, Read(document.With(null, network)).InForce(Auch));
+        Assert.Equal(PolicyDocument.Unwritten.InForce(null), Read(PolicyDocument.Unwritten.With(null, PolicyDocument.Unwritten.InForce(null).Where(said => said.Value is not null).ToDictionary())).InForce(null));
+    }
+
+    [Fact]
+    public void One_part_is_changed_and_the_others_stay()
+    {
+        var document = Read("""{"defaults":{"longestHours":48},"sites":{"auch":{"deskPerHalfDay":3},"nogaro":{"walkIns":1}}}""");
+        var without = Read(document.With(Auch, new Dictionary<string, string?>()));
+        var with = Read(document.With(Auch, new Dictionary<string, string?> { ["mostUpcoming"] = null, ["wifiName"] = "7" }));
+
+        Assert.Empty(without.Written(Auch));
+        Assert.DoesNotContain("auch", without.Render(), StringComparison.Ordinal);
+        Assert.Equal([new("walkIns", "1")], without.Written(new SiteId("nogaro")));
+        Assert.Equal(["mostUpcoming", "wifiName"], with.Written(Auch).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((null, "7", "48"), (with.InForce(Auch)["mostUpcoming"], with.InForce(Auch)["wifiName"], with.InForce(Auch)["longestHours"]));
+        Assert.IsType<PolicyReading.Unreadable>(PolicyDocument.Read(1, document.With(Auch, new Dictionary<string, string?> { ["longestHours"] = "viel" })));
+        Assert.IsType<PolicyReading.Unreadable>(PolicyDocument.Read(1, document.With(null, new Dictionary<string, string?> { ["longestHours"] = "1.5" })));
+    }
+
+    /// <summary>What is told as allowed is what the rules take: both ends are read, and what lies one further is not.</summary>
+    [Fact]
+    public void A_setting_tells_from_where_to_where_it_may_go()
+    {
+        Assert.Equal((1, 744), Limits("longestHours"));
+        Assert.Equal((5, 3600), Limits("heldOpenAlarmSeconds"));
+        Assert.Equal((0, 1), Limits("walkIns"));
+        Assert.Equal((0, 1440), Limits("pirHoldMinutes"));
+        foreach (var field in PolicyField.All.Where(field => !field.IsText))
+        {
+            var others = field.Name.StartsWith("heldOpen", StringComparison.Ordinal) ? new Dictionary<string, string?> { ["heldOpenWarningSeconds"] = "5", ["heldOpenAlarmSeconds"] = "3600" } : [];
+            foreach (var (number, isRead) in ((int, bool)[])[(field.Least, true), (field.Most, true), (field.Least - 1, false), (field.Most + 1, false)])
+            {
+                var written = new Dictionary<string, string?>(others) { [field.Name] = number.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+                Assert.True(PolicyDocument.Read(1, PolicyDocument.Unwritten.With(null, written)) is PolicyReading.Readable == isRead, $"{field.Name} = {number}");
+            }
+        }
+
+        static (int, int) Limits(string name) => PolicyField.All.Where(field => field.Name == name).Select(field => (field.Least, field.Most)).Single();
+    }
+
+    [Fact]
     public void The_rules_of_the_house_are_the_networks()
     {
         var document = Assert.IsType<PolicyReading.Readable>(PolicyDocument.Read(1, """{"defaults":{"houseRulesEdition":3,"houseRules":"Parlez bas.\r\nFermez la porte."}}""")).Document;

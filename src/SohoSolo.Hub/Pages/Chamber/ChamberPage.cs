@@ -1,4 +1,5 @@
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Pages.ChamberRules;
 using SohoSolo.Hub.Pages.ChamberSites;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Sites;
@@ -20,11 +21,12 @@ internal sealed class ChamberPage(NetworkCache network)
 
 internal static class ChamberRoutes
 {
-    public static IServiceCollection AddChamber(this IServiceCollection services) => services.AddSingleton<ChamberPage>().AddChamberSites();
+    public static IServiceCollection AddChamber(this IServiceCollection services) => services.AddSingleton<ChamberPage>().AddChamberSites().AddChamberRules();
 
     public static void MapChamber(this IEndpointRouteBuilder routes)
     {
         routes.Page("/network", Access.Chamber, routes.Feature<ChamberPage>().Show);
         routes.MapChamberSites();
+        routes.MapChamberRules();
     }
 }

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.ChamberRules;
+
+public sealed class RulesText;
