@@ -60,6 +60,12 @@ public sealed class DirectoryTests
         Assert.Equal(["", "law", "writing"], page.Doc.QuerySelectorAll("#trade option").Select(option => option.GetAttribute("value")));
         Assert.Equal(["", SmallNetwork.Funder, "32296"], page.Doc.QuerySelectorAll("#where option").Select(option => option.GetAttribute("value")));
 
+        var dot = Assert.Single(page.Doc.QuerySelectorAll(".map-count"));
+        Assert.Equal(("Nogaro, 1 membre", "/directory?where=32296"), (dot.GetAttribute("aria-label"), dot.GetAttribute("href")));
+        Assert.Equal(["/directory?where=32296"], page.Doc.QuerySelectorAll("table a").Select(link => link.GetAttribute("href")));
+        Assert.Equal("Ne disent pas où, ou habitent ailleurs 1", string.Join(' ', page.Doc.QuerySelector("tbody tr:last-child")!.Children.Select(cell => cell.TextContent)));
+        Assert.Equal(["/telecentres/auch", "/telecentres/eauze", "/telecentres/nogaro"], page.Doc.QuerySelectorAll(".map-site").Select(link => link.GetAttribute("href")));
+
         Assert.Equal(["anne"], Names(await chloe.Press(page, "Chercher", ("q", "relectrue"))));
         Assert.Equal(["anne"], Names(await chloe.Press(page, "Chercher", ("language", "oc"))));
         Assert.Equal(["anne"], Names(await chloe.Press(page, "Chercher", ("where", "32296"))));

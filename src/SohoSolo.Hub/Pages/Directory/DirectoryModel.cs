@@ -19,6 +19,8 @@ public sealed record DirectoryModel
 
     public required DirectoryChoices Choices { get; init; }
 
+    public required DirectoryMap Where { get; init; }
+
     /// <summary>Whether she who looks is listed herself.</summary>
     public required bool IsListed { get; init; }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Maps;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
@@ -9,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Directory;
 
 /// <summary>The members who chose to be found by others.</summary>
-internal sealed class DirectoryPage(StoreQueries queries, NetworkCache cache, IStringLocalizer<DirectoryText> words)
+internal sealed class DirectoryPage(StoreQueries queries, NetworkCache cache, RegionMap map, IStringLocalizer<DirectoryText> words)
 {
     /// <summary>So many cards on one page.</summary>
     public const int Most = 48;
@@ -22,13 +24,15 @@ internal sealed class DirectoryPage(StoreQueries queries, NetworkCache cache, IS
         var listed = (await queries.InDirectory(visit.Stop)).Select(known => Listing.Of(known.Member, known.Consent, network.Communes)).OfType<Listing>().ToList();
         var wish = Asked(visit, network);
         var skip = int.TryParse(visit.Asked("skip"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var found = DirectorySearch.Find(listed, wish, trade => DirectoryWords.Of(words, trade));
         return visit.Show<DirectoryView, DirectoryModel>(new DirectoryModel
         {
             Wish = wish,
             Listed = listed.Count,
-            Found = DirectorySearch.Find(listed, wish, trade => DirectoryWords.Of(words, trade)),
+            Found = found,
             Skip = skip,
             Choices = Choices(listed, network),
+            Where = DirectoryMap.Of(map, found, wish, network, words),
             IsListed = listed.Exists(listing => listing.Id == visit.Caller.Member),
         });
     }
@@ -61,7 +65,10 @@ internal sealed class DirectoryPage(StoreQueries queries, NetworkCache cache, IS
 
 internal static class DirectoryRoutes
 {
-    public static IServiceCollection AddDirectory(this IServiceCollection services) => services.AddSingleton<DirectoryPage>();
+    /// <summary>The file is part of the program and the same for every hub in it.</summary>
+    private static readonly Lazy<RegionMap> Gers = new(() => RegionMap.Read(ReferenceData.Folder));
+
+    public static IServiceCollection AddDirectory(this IServiceCollection services) => services.AddSingleton(_ => Gers.Value).AddSingleton<DirectoryPage>();
 
     public static void MapDirectory(this IEndpointRouteBuilder routes) => routes.Page("/directory", Access.Member, routes.Feature<DirectoryPage>().Show);
 }

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Maps;
+
+public sealed class MapText;
