@@ -65,7 +65,7 @@ internal static class WishReader
         Member = member,
         Site = site.Id,
         Wanted = wanted,
-        Purpose = string.IsNullOrWhiteSpace(post.Purpose) ? null : post.Purpose.Trim(),
+        Purpose = string.IsNullOrWhiteSpace(post.Purpose) ? null : Unseen.Without(post.Purpose).Trim(),
         ByKeeper = caller.Looks(site.Id),
         Waitlist = waitlist,
     };

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
+using SohoSolo.Hub.Api;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Imports;
@@ -19,7 +20,7 @@ internal static partial class MemberFields
             return Field<string>.Bad("is needed", "missing");
         }
 
-        if (name.Any(char.IsControl))
+        if (name.Any(Unseen.Is))
         {
             return Field<string>.Bad("contains a control character", "control");
         }

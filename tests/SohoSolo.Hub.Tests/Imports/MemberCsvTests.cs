@@ -66,6 +66,7 @@ public sealed class MemberCsvTests
     [InlineData("A,a@example.org,,32296,,,,", "line 2: has 8 fields where the header has 7")]
     [InlineData("\"A,a@example.org,,32296,,,", "line 2: has a quotation mark that does not close, or a line break inside a field")]
     [InlineData("A\u0007B,a@example.org,,32296,,,", "line 2, name: contains a control character")]
+    [InlineData("A\u202EB,a@example.org,,32296,,,", "line 2, name: contains a control character")]
     public void A_bad_row_is_named_with_line_column_and_reason(string row, string report)
     {
         var plan = Read($"{Header}\n{row}\n");

@@ -26,7 +26,7 @@ public sealed class ReportTests
         await hub.As("anne").Book(new { space = "auch-desk-1", day = "2026-11-23", part = "full" });
         await hub.MoveTo("2026-11-23T09:00+01:00");
         using var anne = await Surfer.As(hub, "anne");
-        await anne.Press(await anne.Open("/faults/new"), "Le siège ou l’écran", ("more", "<b>L’écran</b> reste noir"));
+        await anne.Press(await anne.Open("/faults/new"), "Le siège ou l’écran", ("more", "<b>L’écran</b> \u202Ereste noir\u2066"));
 
         using var keeper = await Surfer.As(hub, "keeper-auch");
         var alarm = Assert.Single((await hub.As("keeper-auch").Get("telecentres/auch/alarms")).Json.EnumerateArray());

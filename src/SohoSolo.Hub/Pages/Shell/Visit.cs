@@ -61,17 +61,17 @@ public sealed class Visit
     internal string Part(string name) => context.Request.RouteValues[name] as string ?? "";
 
     /// <summary>One value of the query; null when absent, empty or given twice.</summary>
-    internal string? Asked(string name) => context.Request.Query[name] is [{ Length: > 0 } only] && IsText(only) ? only : null;
+    internal string? Asked(string name) => context.Request.Query[name] is [{ Length: > 0 } only] && IsText(only) ? Unseen.Without(only) : null;
 
     /// <summary>Every value of the query under a name.</summary>
-    internal IReadOnlyList<string> AskedAll(string name) => [.. context.Request.Query[name].OfType<string>().Where(value => value.Length > 0 && IsText(value))];
+    internal IReadOnlyList<string> AskedAll(string name) => [.. context.Request.Query[name].OfType<string>().Where(value => value.Length > 0 && IsText(value)).Select(Unseen.Without)];
 
     /// <summary>One field of the form that was sent, without spaces around it; null when absent, empty or given twice.</summary>
     internal string? Field(string name) =>
-        context.Request.HasFormContentType && context.Request.Form[name] is [{ } only] && only.Trim() is { Length: > 0 } text && IsText(text) ? text : null;
+        context.Request.HasFormContentType && context.Request.Form[name] is [{ } only] && Unseen.Without(only).Trim() is { Length: > 0 } text && IsText(text) ? text : null;
 
     internal IReadOnlyList<string> Fields(string name) =>
-        context.Request.HasFormContentType ? [.. context.Request.Form[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0 && IsText(value))] : [];
+        context.Request.HasFormContentType ? [.. context.Request.Form[name].OfType<string>().Select(value => Unseen.Without(value).Trim()).Where(value => value.Length > 0 && IsText(value))] : [];
 
     /// <summary>A file that was sent with the form; null where there is none.</summary>
     internal IFormFile? File(string name) => context.Request.HasFormContentType ? context.Request.Form.Files[name] : null;
