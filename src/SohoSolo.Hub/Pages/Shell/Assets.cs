@@ -45,7 +45,7 @@ public sealed class Assets
     internal Task Serve(HttpContext context)
     {
         var (response, request) = (context.Response, context.Request);
-        if (!assets.TryGetValue((string)request.RouteValues["name"]!, out var asset))
+        if (request.RouteValues["name"] is not string name || !assets.TryGetValue(name, out var asset))
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

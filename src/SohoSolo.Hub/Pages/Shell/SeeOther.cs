@@ -6,7 +6,11 @@ internal sealed class SeeOther(string path) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = LocalPath.Or(path, "/");
+        httpContext.Response.Headers.Location = Written(LocalPath.Or(path, "/"));
         return Task.CompletedTask;
     }
+
+    /// <summary>An address may be written in any letters; a header has those of ASCII (RFC 3986 §2.1).</summary>
+    private static string Written(string path) =>
+        string.Concat(path.EnumerateRunes().Select(letter => letter.Value is > ' ' and <= '~' ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
 }
