@@ -4,12 +4,13 @@ using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Imports;
+using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Members;
 
 /// <summary>The use case of taking somebody in and changing what is known of her.</summary>
-internal sealed class MemberKeeping(Decisions decisions, TokenBook tokens, TimeProvider clock)
+internal sealed class MemberKeeping(Decisions decisions, SessionKeeping sessions, NetworkCache network, TokenBook tokens, TimeProvider clock)
 {
     public static Problem EmailInUse { get; } =
         new(StatusCodes.Status422UnprocessableEntity, "email-in-use", "Another member has this e-mail address.") { Field = "email" };
@@ -19,7 +20,16 @@ internal sealed class MemberKeeping(Decisions decisions, TokenBook tokens, TimeP
 
     public async Task<Executed<Answer>> Change(MemberId id, MemberPatch body, int? expected, Command command, CancellationToken stop)
     {
-        var executed = await decisions.Run(command, (network, work) => Change(id, body, expected, network, work), EmailInUse, stop);
+        var executed = await decisions.Run(
+            command,
+            async _ =>
+            {
+                var (seen, open) = (await network.Get(stop), await sessions.Of(id, stop));
+                return work => Change(id, (body, expected), seen, open, work);
+            },
+            (reason, _) => throw new System.Diagnostics.UnreachableException($"Only bookings are declined, not this: {reason}."),
+            stop,
+            EmailInUse);
 
         // Her role and status are part of what her tokens may do.
         tokens.Forget();
@@ -44,7 +54,7 @@ internal sealed class MemberKeeping(Decisions decisions, TokenBook tokens, TimeP
         return new Decided.Done(Answers.Of(201, MemberView.Of(member), MembersJson.Shared.MemberView, $"/api/v1/members/{member.Id}"));
     }
 
-    private static async ValueTask<Decided> Change(MemberId id, MemberPatch body, int? expected, Network network, Work work)
+    private static async ValueTask<Decided> Change(MemberId id, (MemberPatch Body, int? Version) asked, Network network, IReadOnlyList<AccessToken> open, Work work)
     {
         var facts = await work.Lock(new Scope { Members = [id] });
         if (!facts.Members.TryGetValue(id, out var known))
@@ -53,18 +63,23 @@ internal sealed class MemberKeeping(Decisions decisions, TokenBook tokens, TimeP
         }
 
         var before = known.Member;
-        if (expected is { } version && version != before.Version)
+        if (asked.Version is { } version && version != before.Version)
         {
             return new Decided.Refused(Versions.Outdated(before.Version));
         }
 
-        var (after, problem) = MemberReading.Apply(body, before, network);
+        var (after, problem) = MemberReading.Apply(asked.Body, before, network);
         if (after is null)
         {
             return new Decided.Refused(problem!);
         }
 
         work.Put(before, after, "changed");
+
+        // A browser that is signed in somewhere does not come back with her when she is let in again.
+        foreach (var session in after.Status == MemberStatus.Active ? [] : open)
+            work.Put(session with { RevokedAt = work.Command.At }, "signed-out");
+
         return new Decided.Done(Answers.Of(200, MemberView.Of(after), MembersJson.Shared.MemberView));
     }
 

@@ -74,7 +74,7 @@ public sealed class AccountTests
         Assert.IsType<Recognition.Known>(await book.Recognise(proof, Stop));
 
         Assert.Equal(200, (await hub.As("chamber").Patch("members/bruno", new { status = "suspended" })).Status);
-        Assert.IsType<Recognition.Inactive>(await book.Recognise(proof, Stop));
+        Assert.IsType<Recognition.Unknown>(await book.Recognise(proof, Stop));
         Assert.StartsWith("/sign-in", (await bruno.Open("/me")).Path, StringComparison.Ordinal);
     });
 
