@@ -30,6 +30,12 @@ internal sealed class DemoNetwork : IAsyncDisposable
         return new DemoNetwork(await HubProcess.Start(options, TestContext.Current.CancellationToken), folder, mqtt);
     }
 
+    /// <summary>The newest message to an address, in HTML; null where none has been sent from SQLite's demo yet.</summary>
+    public string? Letter(string address) =>
+        new DirectoryInfo(Path.Combine(folder.FullName, "demo.db-mail")) is { Exists: true } sent && sent.GetFiles($"*{address}*.eml").MaxBy(file => file.LastWriteTimeUtc) is { } letter
+            ? File.ReadAllText(Path.ChangeExtension(letter.FullName, "html"))
+            : null;
+
     public HttpClient Api(string token) => Hub.Client(token);
 
     public async ValueTask DisposeAsync()
