@@ -20,12 +20,12 @@ internal sealed class SiteBook
 
     public bool IsTaken(string name) => Device(name) is not null || Logins(name).Count > 0;
 
-    /// <summary>Says who was in it and is no more.</summary>
+    /// <summary>Says who was in it and is no more, and which device has another password.</summary>
     public IReadOnlyList<string> Replace(IEnumerable<Device> devices, IEnumerable<GatewayLogin> logins)
     {
         var (before, after) = (pages, Pages.Of(devices, logins));
         pages = after;
-        return [.. before.Names.Where(name => !after.Devices.ContainsKey(name) && !after.Logins.ContainsKey(name))];
+        return [.. before.Names.Where(name => !after.Logins.ContainsKey(name) && after.Devices.GetValueOrDefault(name)?.PasswordHash is var hash && (hash is null || hash != before.Devices.GetValueOrDefault(name)?.PasswordHash))];
     }
 
     private sealed record Pages(FrozenDictionary<string, Device> Devices, FrozenDictionary<string, IReadOnlyList<GatewayLogin>> Logins)

@@ -13,7 +13,6 @@ internal sealed class DeviceApi(DeviceKeeping keeping, StoreQueries queries, Net
 {
     private const int MostWords = 20;
     private const int MostSetAside = 50;
-    private const int LongestReportMinutes = 7 * 24 * 60;
 
     public async Task List(HttpContext context)
     {
@@ -47,7 +46,7 @@ internal sealed class DeviceApi(DeviceKeeping keeping, StoreQueries queries, Net
         if (await Asking.Read(context, DeviceJson.Shared.DevicePost, clock) is not { } asked || await KeptSite.Of(context, network) is not { } site) return;
 
         var password = DeviceWords.NewPassword();
-        var (device, problem) = Read(asked.Body, site, password);
+        var (device, problem) = DeviceReading.Read(asked.Body, site, password, clock.GetUtcNow());
         if (device is null)
         {
             await Answers.Write(context, problem!);
@@ -71,51 +70,6 @@ internal sealed class DeviceApi(DeviceKeeping keeping, StoreQueries queries, Net
 
         var id = (string)context.Request.RouteValues["device"]!;
         await Answers.Write(context, await keeping.Remove(site, id, asked.Command, context.RequestAborted), "device");
-    }
-
-    private (Device? Device, Problem? Problem) Read(DevicePost body, Telecentre site, string password)
-    {
-        var check = new FieldCheck();
-        OneOf(check, "driver", body.Driver, DeviceWords.Drivers);
-        OneOf(check, "role", body.Role, DeviceWords.Roles);
-        var atADoor = DeviceWords.DoorRoles.Contains(body.Role);
-        if (atADoor && body.Door is null) check.Refuse("door", $"is needed: a {body.Role} is at a door");
-        if (!atADoor && body.Door is not null) check.Refuse("door", $"does not go with a {body.Role}");
-        var watches = DeviceWords.SpaceRoles.Contains(body.Role);
-        if (!watches && body.Space is not null) check.Refuse("space", $"does not go with a {body.Role}");
-        if (watches && body.Space is null) check.Refuse("space", $"is needed: a {body.Role} watches a space");
-
-        if (!watches && body.Sensor is not null) check.Refuse("sensor", $"does not go with a {body.Role}");
-        var sensor = check.Word<SensorKind>("sensor", body.Sensor) ?? (body.Role == "counter" ? SensorKind.Counter : SensorKind.Pir);
-        check.Between("reportMinutes", body.ReportMinutes, 1, LongestReportMinutes);
-
-        var id = body.Id ?? $"{site.Id}-{body.Role}-{Ids.Next()[^8..]}";
-        if (!DeviceWords.IsId(id)) check.Refuse("id", "has 3 to 64 small letters, digits and hyphens, and is not a gateway's or a root of topics");
-        if (check.Problem is { } problem) return (null, problem);
-
-        var space = body.Space is null ? null : (SpaceId?)new SpaceId(body.Space);
-        if (space is { } watched && site.Find(watched) is null)
-            return (null, new Problem(StatusCodes.Status422UnprocessableEntity, "unknown-space", "There is no such space at this site.") { Field = "space" });
-
-        return (new Device
-        {
-            Id = id,
-            Site = site.Id,
-            Driver = body.Driver,
-            Role = body.Role,
-            Door = body.Door,
-            Space = space,
-            Sensor = watches ? sensor : null,
-            ReportsEvery = body.ReportMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-            PasswordHash = DeviceWords.Hash(id, password),
-            MadeAt = clock.GetUtcNow(),
-        },
-        null);
-    }
-
-    private static void OneOf(FieldCheck check, string name, string word, string[] words)
-    {
-        if (!words.Contains(word)) check.Refuse(name, $"is one of {string.Join(", ", words)}");
     }
 }
 

@@ -1,6 +1,5 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Entitlements;
-using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Identity;
@@ -16,7 +15,7 @@ internal sealed record LeasePost(string Space, string Member, string From, strin
 internal sealed record LendPost(string Day, bool Lend = true);
 
 /// <summary>HTTP for leases: parse, call, answer.</summary>
-internal sealed class LeaseApi(LeaseDesk desk, StoreQueries queries, NetworkCache network, TimeProvider clock)
+internal sealed class LeaseApi(LeaseDesk desk, LeaseReading reading, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     public async Task Post(HttpContext context)
     {
@@ -25,26 +24,10 @@ internal sealed class LeaseApi(LeaseDesk desk, StoreQueries queries, NetworkCach
             return;
         }
 
-        var known = await network.Get(context.RequestAborted);
-        var site = known.Sites.Values.FirstOrDefault(one => one.Find(new SpaceId(asked.Body.Space)) is not null);
-        var (from, problem) = TimeReader.Day("from", asked.Body.From);
-        var (to, wrongTo) = asked.Body.To is null ? (null, null) : TimeReader.Day("to", asked.Body.To);
-        problem ??= wrongTo ?? await Wrong(asked.Body, site, known, from, to, context.RequestAborted);
-        if (problem is not null)
-        {
-            await Answers.Write(context, problem);
-            return;
-        }
-
-        var lease = new Entitlement.Lease(new SpaceId(asked.Body.Space))
-        {
-            Id = new EntitlementId(Ids.Next()),
-            Member = new MemberId(asked.Body.Member),
-            Funder = asked.Body.Funder ?? site!.Community,
-            FirstDay = from!.Value,
-            LastDay = to,
-        };
-        await Answers.Write(context, await desk.Make(lease, site!.Id, asked.Command, context.RequestAborted), "lease");
+        var (lease, site, problem) = await reading.Read(asked.Body, context.RequestAborted);
+        await (problem is not null
+            ? Answers.Write(context, problem)
+            : Answers.Write(context, await desk.Make(lease!, site!.Id, asked.Command, context.RequestAborted), "lease"));
     }
 
     public async Task Lend(HttpContext context)
@@ -68,7 +51,7 @@ internal sealed class LeaseApi(LeaseDesk desk, StoreQueries queries, NetworkCach
             return;
         }
 
-        var site = SiteOf(lease!, await network.Get(context.RequestAborted));
+        var site = LeaseReading.SiteOf(lease!, await network.Get(context.RequestAborted));
         await Answers.Write(context, await desk.Lend(lease!.Id, site.Id, day!.Value, asked.Body.Lend, asked.Command, context.RequestAborted), "lend");
     }
 
@@ -76,41 +59,8 @@ internal sealed class LeaseApi(LeaseDesk desk, StoreQueries queries, NetworkCach
     public async Task List(HttpContext context)
     {
         var caller = context.Caller();
-        var known = await network.Get(context.RequestAborted);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
-        var leases = await queries.Leases(null, today, today.AddYears(50), context.RequestAborted);
-        var views = new List<LeaseView>();
-        foreach (var lease in leases.Where(lease => caller.IsChamber || lease.Member == caller.Member))
-        {
-            if (await queries.Entitlement(lease.Entitlement, context.RequestAborted) is Entitlement.Lease grant)
-            {
-                views.Add(LeaseView.Of(grant, SiteOf(grant, known), [.. lease.LentDays.Order()]));
-            }
-        }
-
-        await Answers.Write(context, views, LeaseJson.Shared.IReadOnlyListLeaseView);
-    }
-
-    private static Telecentre SiteOf(Entitlement.Lease lease, Network known) => known.Sites.Values.First(site => site.Find(lease.Space) is not null);
-
-    private async Task<Problem?> Wrong(LeasePost post, Telecentre? site, Network known, DateOnly? from, DateOnly? to, CancellationToken stop)
-    {
-        if (site is null)
-        {
-            return new Problem(422, "unknown-space", "There is no such space.") { Field = "space" };
-        }
-
-        if (to < from)
-        {
-            return Problems.InvalidValue("to", "is not before 'from'");
-        }
-
-        if (post.Funder is not null && !known.Communities.ContainsKey(post.Funder))
-        {
-            return Problems.InvalidValue("funder", "is the SIREN of no community of the network");
-        }
-
-        return await queries.Member(new MemberId(post.Member), stop) is null ? new Problem(422, "unknown-member", "There is no such member.") { Field = "member" } : null;
+        var leases = await reading.ToCome(lease => caller.IsChamber || lease.Member == caller.Member, context.RequestAborted);
+        await Answers.Write(context, [.. leases.Select(lease => LeaseView.Of(lease.Lease, lease.Site, lease.LentDays))], LeaseJson.Shared.IReadOnlyListLeaseView);
     }
 }
 
@@ -119,7 +69,7 @@ internal static class LeaseRoutes
     private const string Example =
         """{"id":"019aa3c0b7f47d0c9d5d0a4b8e1c2f55","member":"member-017","site":"auch","space":"auch-office-1","from":"2026-12-01","to":"2027-05-31","funder":"200066926","lentDays":["2026-12-24"]}""";
 
-    public static IServiceCollection AddLeases(this IServiceCollection services) => services.AddSingleton<LeaseDesk>().AddSingleton<LeaseApi>();
+    public static IServiceCollection AddLeases(this IServiceCollection services) => services.AddSingleton<LeaseDesk>().AddSingleton<LeaseReading>().AddSingleton<LeaseApi>();
 
     public static void MapLeases(this IEndpointRouteBuilder routes)
     {

@@ -9,12 +9,14 @@ using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
 using SohoSolo.Hub.Pages.Chamber;
+using SohoSolo.Hub.Pages.DeviceBook;
 using SohoSolo.Hub.Pages.Directory;
 using SohoSolo.Hub.Pages.Display;
 using SohoSolo.Hub.Pages.Grants;
 using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Install;
+using SohoSolo.Hub.Pages.LeaseBook;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.MyBadges;
 using SohoSolo.Hub.Pages.Passes;
@@ -63,7 +65,7 @@ internal static class PageRoutes
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
         services.AddProfile().AddDirectory();
-        services.AddPeople().AddPeopleImport().AddGrants();
+        services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook();
         return services;
     }
 
@@ -99,6 +101,8 @@ internal static class PageRoutes
         app.MapPeople();
         app.MapPeopleImport();
         app.MapGrants();
+        app.MapLeaseBook();
+        app.MapDeviceBook();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

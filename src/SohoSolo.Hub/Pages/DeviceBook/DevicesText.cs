@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.DeviceBook;
+
+public sealed class DevicesText;

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.LeaseBook;
+
+public sealed class LeasesText;
