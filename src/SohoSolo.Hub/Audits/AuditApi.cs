@@ -6,7 +6,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Audits;
 
 /// <summary>The journal as the chamber reads it. Looking into one member's entries is itself an entry.</summary>
-internal sealed class AuditApi(Store store, StoreQueries queries, TimeProvider clock)
+internal sealed class AuditApi(AuditLog log)
 {
     private const int MostAtOnce = 500;
 
@@ -24,43 +24,14 @@ internal sealed class AuditApi(Store store, StoreQueries queries, TimeProvider c
             return;
         }
 
-        var concerned = member ?? (entity == "member" ? id : null);
-        if (concerned is not null)
-        {
-            await NoteConsultation(context, concerned);
-        }
-
-        var entries = await queries.Audit(entity, id, member, before, most, context.RequestAborted);
+        var filter = new AuditFilter { Entity = entity, EntityId = id, Member = member, Before = before, Most = most };
+        var entries = await log.Read(context.Caller().Member, filter, context.RequestAborted);
         if (entries.Count == most)
         {
             Paging.Next(context, "before", Times.Utc(entries[^1].At));
         }
 
         await Answers.Write(context, [.. entries.Select(AuditEntryView.Of)], AuditJson.Shared.IReadOnlyListAuditEntryView);
-    }
-
-    private async Task NoteConsultation(HttpContext context, string member)
-    {
-        var reader = context.Caller().Member.Value;
-        var now = clock.GetUtcNow();
-        var id = Ids.Next();
-        var command = new Command { Principal = reader, Key = id, Fingerprint = id, Actor = reader, At = now };
-        await store.Execute(command, work => ValueTask.FromResult(Note(work, id, member)), context.RequestAborted);
-    }
-
-    private static (bool Noted, Answer? Answer) Note(Work work, string id, string member)
-    {
-        work.Note(new JournalEntry
-        {
-            At = work.Command.At,
-            Entity = "consultation",
-            EntityId = id,
-            Version = 1,
-            What = "consulted",
-            Actor = work.Command.Actor,
-            MemberId = member,
-        });
-        return (true, Answers.NoContent);
     }
 }
 

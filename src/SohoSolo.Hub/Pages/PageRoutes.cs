@@ -5,6 +5,7 @@ using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Pages.Absences;
 using SohoSolo.Hub.Pages.Account;
+using SohoSolo.Hub.Pages.AuditLog;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Book;
 using SohoSolo.Hub.Pages.Bookings;
@@ -65,7 +66,7 @@ internal static class PageRoutes
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
         services.AddProfile().AddDirectory();
-        services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook();
+        services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage();
         return services;
     }
 
@@ -103,6 +104,7 @@ internal static class PageRoutes
         app.MapGrants();
         app.MapLeaseBook();
         app.MapDeviceBook();
+        app.MapAuditPage();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

@@ -9,10 +9,9 @@ internal sealed class NetworkDay(NetworkCache cache, TimeProvider clock)
 
     public ValueTask<DateOnly> Today(CancellationToken stop) => Of(clock.GetUtcNow(), stop);
 
-    public async ValueTask<DateOnly> Of(DateTimeOffset at, CancellationToken stop)
-    {
-        var network = await cache.Get(stop);
-        var calendar = network.Sites.Values.GroupBy(site => site.Calendar.Zone).MaxBy(zone => zone.Count())?.First().Calendar ?? Usual;
-        return calendar.DayOf(at);
-    }
+    public async ValueTask<DateOnly> Of(DateTimeOffset at, CancellationToken stop) => (await Calendar(stop)).DayOf(at);
+
+    /// <summary>The clock that most sites share.</summary>
+    public async ValueTask<SiteCalendar> Calendar(CancellationToken stop) =>
+        (await cache.Get(stop)).Sites.Values.GroupBy(site => site.Calendar.Zone).MaxBy(zone => zone.Count())?.First().Calendar ?? Usual;
 }

@@ -30,7 +30,7 @@ public sealed class LeasesTests
         Assert.Contains("jeudi 26 novembre", Plain.Text(lent, ".lease"), StringComparison.Ordinal);
         var taken = await chamber.Press(lent, "Reprendre");
         Assert.Contains("repris", Plain.Text(taken, Said), StringComparison.Ordinal);
-        Assert.Equal((422, "Ce moment est déjà passé."), await Refused(chamber.Press(taken, "Prêter", ("day", "2026-11-20"))));
+        Assert.Equal((422, "Ce jour est en dehors de la location."), await Refused(chamber.Press(taken, "Prêter", ("day", "2026-11-20"))));
 
         Assert.Equal((422, "Une location peut prendre fin hier au plus tôt, et pas plus tard que prévu."), await Refused(chamber.Press(taken, "Mettre fin", ("last", "2026-11-01"))));
         var ended = await chamber.Press(taken, "Mettre fin", ("key", "end"), ("last", "2026-11-24"));

@@ -47,6 +47,7 @@ public sealed class PagesByRoleTests
         ["/me"] = Access.Member,
         ["/me/profile"] = Access.Member,
         ["/network"] = Access.Chamber,
+        ["/network/audit"] = Access.Chamber,
         ["/network/devices"] = Access.Chamber,
         ["/network/devices/new"] = Access.Chamber,
         ["/network/devices/{device}"] = Access.Chamber,

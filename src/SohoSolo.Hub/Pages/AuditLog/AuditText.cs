@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.AuditLog;
+
+public sealed class AuditText;
