@@ -62,6 +62,7 @@ internal static class PageList
         ("fault", "/faults/new", DemoNetwork.Anne),
         ("network", "/network", DemoNetwork.Chamber),
         ("network-rules", "/network/rules", DemoNetwork.Chamber),
+        ("network-terms", "/network/rules/grants", DemoNetwork.Chamber),
         ("network-rules-of-site", "/network/rules?site=nogaro", DemoNetwork.Chamber),
         ("network-sites", "/network/sites", DemoNetwork.Chamber),
         ("network-new-site", "/network/sites/new", DemoNetwork.Chamber),

@@ -17,6 +17,8 @@ internal sealed class DemoGrants(ReferenceData data, IReadOnlyList<Telecentre> s
 
     private readonly Dictionary<string, Commune> communes = data.Communes.ToDictionary(row => row.Commune.InseeCode, row => row.Commune, StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> communities = data.Communities.ToDictionary(row => row.Community.Siren, row => row.Community.Name, StringComparer.Ordinal);
+
     public IReadOnlyList<Entitlement> All(IReadOnlyList<Member> members)
     {
         var teleworkers = members.Where(member => member.Role == Role.Member && member.Id != DemoMembers.Anne).ToList();
@@ -46,7 +48,7 @@ internal sealed class DemoGrants(ReferenceData data, IReadOnlyList<Telecentre> s
             LastDay = today.AddDays(chance.Between(60, 300)),
         },
         < Newcomers + TicketHolders => TicketBook(member, today.AddDays(-chance.Between(45, 60))),
-        < Newcomers + TicketHolders + Sponsored => new Entitlement.Funded(place % 2 == 0 ? "employer" : Funder(member), 4)
+        < Newcomers + TicketHolders + Sponsored => new Entitlement.Funded(place % 2 == 0 ? "Employeur (démo)" : communities[Funder(member)], 4)
         {
             Id = Id(member, "funded"),
             Member = member.Id,

@@ -58,6 +58,7 @@ public sealed class PagesByRoleTests
         ["/network/members/new"] = Access.Chamber,
         ["/network/members/{id}"] = Access.Chamber,
         ["/network/rules"] = Access.Chamber,
+        ["/network/rules/grants"] = Access.Chamber,
         ["/network/sites"] = Access.Chamber,
         ["/network/sites/new"] = Access.Chamber,
         ["/network/sites/{site}"] = Access.Chamber,

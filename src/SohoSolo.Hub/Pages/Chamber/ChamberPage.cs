@@ -1,6 +1,7 @@
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Pages.ChamberRules;
 using SohoSolo.Hub.Pages.ChamberSites;
+using SohoSolo.Hub.Pages.ChamberTerms;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Sites;
 
@@ -21,12 +22,13 @@ internal sealed class ChamberPage(NetworkCache network)
 
 internal static class ChamberRoutes
 {
-    public static IServiceCollection AddChamber(this IServiceCollection services) => services.AddSingleton<ChamberPage>().AddChamberSites().AddChamberRules();
+    public static IServiceCollection AddChamber(this IServiceCollection services) => services.AddSingleton<ChamberPage>().AddChamberSites().AddChamberRules().AddChamberTerms();
 
     public static void MapChamber(this IEndpointRouteBuilder routes)
     {
         routes.Page("/network", Access.Chamber, routes.Feature<ChamberPage>().Show);
         routes.MapChamberSites();
         routes.MapChamberRules();
+        routes.MapChamberTerms();
     }
 }

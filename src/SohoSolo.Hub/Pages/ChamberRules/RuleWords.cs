@@ -9,6 +9,9 @@ internal static class RuleWords
 {
     private const int LongestQuoted = 80;
 
+    /// <summary>Nothing is singular in French and plural in English.</summary>
+    private static bool IsFrench => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr";
+
     /// <summary>What belongs together on the page. A setting that nobody has put anywhere stands in the last group.</summary>
     private static readonly (string Name, string[] Settings)[] Known =
     [
@@ -41,7 +44,7 @@ internal static class RuleWords
         {
             PolicyUnit.YesNo => words[number == 1 ? "yes" : "no"],
             PolicyUnit.Edition => value,
-            var unit => words[$"unit.{Api.Words.Of(unit)}.{(number is 0 or 1 ? "one" : "some")}", number],
+            var unit => words[$"unit.{Api.Words.Of(unit)}.{(number == 1 || (number == 0 && IsFrench) ? "one" : "some")}", number],
         };
     }
 }

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.ChamberTerms;
+
+public sealed class TermsText;
