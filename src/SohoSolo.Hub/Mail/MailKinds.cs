@@ -21,6 +21,9 @@ internal static class MailKinds
     /// <summary>Not about a booking: it holds what lets its reader in, and is not kept once it is sent.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>Not about a booking either: a passkey was added to her account.</summary>
+    public const string KeyAdded = "passkey-added";
+
     public const string GhostQuestion = "ghost-question";
 
     /// <summary>They tell how a booking stands: a newer one takes the place of one that was not sent yet.</summary>

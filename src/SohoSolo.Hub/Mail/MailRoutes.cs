@@ -17,7 +17,7 @@ internal static class MailRoutes
     /// <summary>The queue is written and sent where mail is on and the jobs run by themselves.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, HubSettings settings, bool runJobs)
     {
-        services.AddSingleton<LetterMaker>().AddSingleton<MailWriter>().AddSingleton<MailSender>().AddSingleton<MailWatch>().AddSingleton<MailApi>();
+        services.AddSingleton<LetterMaker>().AddSingleton<KeyLetters>().AddSingleton<MailWriter>().AddSingleton<MailSender>().AddSingleton<MailWatch>().AddSingleton<MailApi>();
         services.AddSingleton(provider => new MailPipeline(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMailTransport>(_ => TransportOf(settings));
         if (runJobs && settings.Mail is not MailSetting.Off)

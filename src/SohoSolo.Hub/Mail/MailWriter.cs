@@ -8,7 +8,7 @@ namespace SohoSolo.Hub.Mail;
 /// Follows the journal and writes what people are to be told. Messages and cursor move in one transaction that fails where another node has gone on from the
 /// same place, so that nothing is told twice and nothing is left out, whoever dies when.
 /// </summary>
-internal sealed partial class MailWriter(Store store, StoreQueries queries, LetterMaker maker, TimeProvider clock, ILogger<MailWriter> log) : BackgroundService
+internal sealed partial class MailWriter(Store store, StoreQueries queries, LetterMaker maker, KeyLetters keys, TimeProvider clock, ILogger<MailWriter> log) : BackgroundService
 {
     private const int Batch = 500;
 
@@ -42,8 +42,9 @@ internal sealed partial class MailWriter(Store store, StoreQueries queries, Lett
 
         var entries = Whole(read) is { Count: > 0 } whole ? whole : await queries.JournalAfter(from, WholeCommand, stop);
         var now = clock.GetUtcNow();
-        var news = entries.Where(entry => entry.Entity == "booking" && now - entry.At < News).ToList();
-        var (letters, overtaken) = await Write(news, now, stop);
+        var news = entries.Where(entry => now - entry.At < News).ToList();
+        var (letters, overtaken) = await Write([.. news.Where(entry => entry.Entity == "booking")], now, stop);
+        letters = [.. letters, .. await keys.Make(news, now, stop)];
         var isWritten = await store.Mail.Write(from, entries[^1].Position, letters, overtaken, stop);
         if (isWritten && letters.Count > 0) LogWritten(log, letters.Count, overtaken.Count);
 

@@ -1,9 +1,13 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using SohoSolo.Core;
 using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Passkeys;
+using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Tests.Hubs;
 using SohoSolo.Storage;
+using SohoSolo.Testing;
 using Xunit;
 
 namespace SohoSolo.Hub.Tests.Pages;
@@ -240,6 +244,25 @@ public sealed class PasskeyTests
             Assert.Contains("il y faut un nom", (await anne.Open("/me/passkeys")).Text(), StringComparison.Ordinal);
         }, settings => settings with { PublicUrl = new Uri("https://192.0.2.7/") });
     }
+
+    [Theory]
+    [MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
+    public Task Whoever_adds_a_key_to_her_account_she_is_told_once(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        await hub.Store.Mail.Begin(Stop);
+        (await hub.As("chamber").Patch("members/anne", new { email = "anne@example.org" })).Must(200);
+        using var key = new SoftKey();
+        using var anne = await At(hub, "anne");
+        await Add(anne, key, "SECRET NAME");
+        var (writer, queries) = (hub.App.Services.GetRequiredService<MailWriter>(), new StoreQueries(hub.Store));
+        await Patience.Until(
+            async () => await writer.Step(Stop) == 0 && (await queries.Letters(null, 10, 0, Stop)).Count > 0, TimeSpan.FromSeconds(30), () => "Nothing was written.", Stop);
+
+        var letter = Assert.Single(await queries.Letters(null, 10, 0, Stop));
+        Assert.Equal(("passkey-added", "anne@example.org", "Une clé d’accès a été ajoutée à votre compte"), (letter.Kind, letter.To, letter.Subject));
+        Assert.Contains($"{Origin}/me/passkeys", letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET NAME", letter.Text, StringComparison.Ordinal);
+    }, settings => settings with { PublicUrl = new Uri($"{Origin}/"), Smtp = new MailSetting.Files("unused") });
 
     private static Task Walk(string engine, Func<RunningHub, Task> walk) => RunningHub.Walk(engine, walk, settings => settings with { PublicUrl = new Uri($"{Origin}/") });
 

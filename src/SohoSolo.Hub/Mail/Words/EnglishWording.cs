@@ -30,6 +30,17 @@ internal sealed class EnglishWording : Wording
         "If you asked for nothing, do nothing: without this code nobody gets in.",
     ];
 
+    public override string KeyAddedSubject => "A passkey was added to your account";
+
+    public override IEnumerable<string> KeyAdded =>
+    [
+        "A passkey has just been added to your account: it signs in without a code.",
+        "If that was you, there is nothing to do.",
+        "If not, remove it on the page below, close your other sessions on the page of your account, and tell the keeper of your télécentre.",
+    ];
+
+    public override string KeyAddedLink => "See my passkeys";
+
     public override string Greeting(string name) => $"Hello {name},";
 
     public override string Subject(MailFacts facts)

@@ -38,6 +38,17 @@ internal sealed class FrenchWording : Wording
         "Si vous n’avez rien demandé, ne faites rien : sans ce code, personne n’entre.",
     ];
 
+    public override string KeyAddedSubject => "Une clé d’accès a été ajoutée à votre compte";
+
+    public override IEnumerable<string> KeyAdded =>
+    [
+        $"Une clé d’accès vient d’être ajoutée à votre compte{Nb}: elle permet de se connecter sans code.",
+        "Si c’est vous, il n’y a rien à faire.",
+        "Sinon, supprimez-la à l’adresse ci-dessous, fermez vos autres sessions sur la page de votre compte et prévenez l’accueil de votre télécentre.",
+    ];
+
+    public override string KeyAddedLink => "Voir mes clés d’accès";
+
     public override string Greeting(string name) => $"Bonjour {name},";
 
     public override string Subject(MailFacts facts)

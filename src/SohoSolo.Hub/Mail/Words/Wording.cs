@@ -44,6 +44,13 @@ internal abstract class Wording
 
     public abstract string SignInLink { get; }
 
+    public abstract string KeyAddedSubject { get; }
+
+    /// <summary>That a passkey was added, and what to do where it was not she.</summary>
+    public abstract IEnumerable<string> KeyAdded { get; }
+
+    public abstract string KeyAddedLink { get; }
+
     /// <summary>The day, with its year only where it is not this one.</summary>
     public abstract string Day(DateOnly day, DateOnly today);
 
