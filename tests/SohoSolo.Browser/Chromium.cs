@@ -63,7 +63,10 @@ internal sealed record Looks
     /// <summary>Whether what is kept for times without a line answers, too: what it asks for is not the page's.</summary>
     public bool HasWorker { get; init; }
 
-    public int Height => Width < 600 ? 844 : 900;
+    /// <summary>Of the screen, where it matters.</summary>
+    public int? Tall { get; init; }
+
+    public int Height => Tall ?? (Width < 600 ? 844 : 900);
 
     public ColorScheme Scheme => IsDark ? ColorScheme.Dark : ColorScheme.Light;
 

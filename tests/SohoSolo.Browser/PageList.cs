@@ -47,7 +47,7 @@ internal static class PageList
         ("device-new", "/network/devices/new?site=nogaro", DemoNetwork.Chamber),
         ("device", "/network/devices/nogaro-reader-main", DemoNetwork.Chamber),
         ("audit", "/network/audit", DemoNetwork.Chamber),
-        ("entitlements", "/network/entitlements?home=32256&look=yes", DemoNetwork.Chamber),
+        ("grants", "/network/entitlements?home=32256&look=yes", DemoNetwork.Chamber),
         ("member-new", "/network/members/new", DemoNetwork.Chamber),
         ("member", "/network/members/anne", DemoNetwork.Chamber),
         ("telecentres", "/telecentres", null),

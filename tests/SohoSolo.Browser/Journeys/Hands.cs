@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using SohoSolo.Testing.Mqtt;
 
 namespace SohoSolo.Browser.Journeys;
 
@@ -30,5 +31,14 @@ internal static class Hands
     {
         var said = await Shell.Run("dotnet", [Repository.FirmwareSim, "present", "--site", "nogaro", "--badge", badge, "--broker", $"127.0.0.1:{network.Mqtt}", "--hub", network.Hub.Url.ToString()], stop: Stop);
         return $"{said}";
+    }
+
+    /// <summary>A desk's motion sensor says whether it sees anybody, as its firmware would.</summary>
+    public static async Task Senses(this DemoNetwork network, string desk, bool isThere)
+    {
+        var (site, device) = (desk[..desk.IndexOf('-', StringComparison.Ordinal)], $"{desk}-pir");
+        var said = await new MosquittoClients(network.Mqtt, "311", "-u", device, "-P", "demo")
+            .Publish("-t", $"sohosolo/1/{site}/dev/{device}/evt", "-q", "1", "-m", $$"""{"boot":"{{Guid.NewGuid():N}}","seq":1,"k":"occ","v":{{(isThere ? "true" : "false")}}}""");
+        Assert.True(said.ExitCode == 0, $"{said}");
     }
 }
