@@ -45,7 +45,7 @@ internal static class Routes
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
-        services.AddSingleton<MeApi>().AddSingleton<PreferenceKeeping>().AddSingleton<PreferenceApi>().AddSingleton<ConsentKeeping>().AddSingleton<ConsentApi>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
+        services.AddSingleton<MeApi>().AddSingleton<PreferenceKeeping>().AddSingleton<PreferenceApi>().AddSingleton<ConsentKeeping>().AddSingleton<ConsentApi>().AddSingleton<CompanyReading>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
         services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditLog>().AddSingleton<AuditApi>();
         services.AddSingleton<NetworkDay>().AddSingleton<EntitlementKeeping>().AddSingleton<EntitlementsApi>();
         services.AddPages();

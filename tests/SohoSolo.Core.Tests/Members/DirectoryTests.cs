@@ -73,6 +73,21 @@ public sealed class DirectoryTests
         return kept.IsAs(new Consent { Member = at.Member.Id, SeenToday = at.Consent.SeenToday }) && at.Consent.InDirectory == ReferenceEquals(at.Consent.Kept(), at.Consent);
     });
 
+    [Fact]
+    public void Whoever_is_seen_by_somebody_sees_her_too_and_nobody_else_sees_either()
+    {
+        var cases = from people in Runs.Lists(People, most: 12).Generator from there in Gen.SubListOf(Enumerable.Range(1, 40)) select (people, there);
+        Runs.Hold(Arb.From(cases), given =>
+        {
+            var known = given.people.DistinctBy(one => one.Member.Id).Select(one => one with { Member = one.Member with { Name = one.Member.Id.Value } }).ToList();
+            var there = given.there.Select(number => new MemberId($"m{number}")).ToHashSet();
+            return known.All(one => known.All(other => one == other
+                || (Company.Of(one.Member.Id, there, known)?.Contains(other.Member.Name) == true) == (May(one) && May(other))));
+
+            bool May((Member Member, Consent Consent) one) => one.Consent.SeenToday && one.Member.Status == MemberStatus.Active && there.Contains(one.Member.Id);
+        });
+    }
+
     /// <summary>The same words as the program's, said once more by hand.</summary>
     [Fact]
     public void The_filters_find_everybody_who_is_all_that_is_asked_and_nobody_else() => Runs.Hold(Cases, at =>

@@ -92,5 +92,29 @@ public sealed class DirectoryTests
         Assert.Equal(422, (await anne.Press(sheet, "Enregistrer", ("trade", "piracy"))).Status);
     });
 
+    /// <summary>Three have a place at one site, one at another; only two of the three agreed, and only they see each other.</summary>
+    [Fact]
+    public async Task Only_those_who_agreed_and_are_there_see_each_other() => await RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        foreach (var (name, space) in (IEnumerable<(string, string)>)[("anne", "nogaro-desk-1"), ("bruno", "nogaro-desk-2"), ("chloe", "nogaro-office-1"), ("keeper-auch", "auch-desk-1")])
+            await hub.As(name).Book(new { space, day = "2026-11-23", part = "full" });
+        foreach (var name in new List<string> { "anne", "bruno", "keeper-auch" })
+            (await hub.As(name).Put("me/consents", new { presence = true })).Must(200);
+
+        await hub.MoveTo("2026-11-23T09:00+01:00");
+        using var stranger = Surfer.Unknown(hub);
+        using var anne = await Surfer.As(hub, "anne");
+        using var bruno = await Surfer.As(hub, "bruno");
+        using var chloe = await Surfer.As(hub, "chloe");
+        Assert.Equal(("bruno", "anne"), (await Company(anne), await Company(bruno)));
+        Assert.Equal((null, null), (await Company(chloe), await Company(stranger)));
+        Assert.Null((await anne.Open("/telecentres/auch")).Doc.QuerySelector("[aria-labelledby=company]"));
+
+        (await hub.As("bruno").Put("me/consents", new { presence = false })).Must(200);
+        Assert.Equal(("Personne, parmi ceux qui ont accepté que l’on voie leur prénom.", null), (await Company(anne), await Company(bruno)));
+
+        static async Task<string?> Company(Surfer surfer) => (await surfer.Open("/telecentres/nogaro")).Doc.QuerySelector("[aria-labelledby=company] p")?.TextContent;
+    });
+
     private static string[] Names(Sheet sheet) => [.. sheet.Doc.QuerySelectorAll(".listing h3").Select(name => name.TextContent)];
 }

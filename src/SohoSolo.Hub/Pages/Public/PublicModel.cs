@@ -5,7 +5,7 @@ namespace SohoSolo.Hub.Pages.Public;
 
 public sealed record SiteListModel(IReadOnlyList<PublicSite> Sites);
 
-/// <summary>A télécentre as anybody may know it: no person is in it.</summary>
+/// <summary>A télécentre as anybody may know it: no person is in it, but for one who is one of them.</summary>
 public sealed record PublicSite
 {
     public required Telecentre Site { get; init; }
@@ -23,6 +23,9 @@ public sealed record PublicSite
 
     /// <summary>Whom to write to; null where the hub has no address of its own.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>First names of those who are there today, for one of them, where all of them agreed; else null.</summary>
+    public IReadOnlyList<string>? Company { get; init; }
 
     /// <summary>The open time that it is in.</summary>
     public TimeRange? Open => OpenTimes.At(Site, Now);

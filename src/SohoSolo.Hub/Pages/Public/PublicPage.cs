@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
@@ -8,7 +9,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Public;
 
 /// <summary>What anybody may read: where the télécentres are, when they are open, what is free, and what we say about ourselves.</summary>
-internal sealed class PublicPage(NetworkCache network, PlacesNow places, StoreQueries queries, HubSettings settings)
+internal sealed class PublicPage(NetworkCache network, PlacesNow places, StoreQueries queries, CompanyReading company, HubSettings settings)
 {
     private const int KeptSeconds = 60;
 
@@ -26,6 +27,8 @@ internal sealed class PublicPage(NetworkCache network, PlacesNow places, StoreQu
 
         var free = await places.Free([site], visit.Now, visit.Stop);
         var seen = Of(site, known, free, visit) with { PostalCode = await queries.PostalCode(site.Commune, visit.Stop), Contact = Contact };
+        if (visit.CallerOrNobody is { } caller) seen = seen with { Company = await company.At(site, caller.Member, visit.Now, visit.Stop) };
+
         return ForAMinute(visit).Show<SitePageView, PublicSite>(seen);
     }
 
@@ -39,8 +42,8 @@ internal sealed class PublicPage(NetworkCache network, PlacesNow places, StoreQu
     {
         Site = site,
         Now = visit.Now,
-        Commune = known.Communes.GetValueOrDefault(site.Commune)?.Name ?? site.Commune,
-        Community = known.Communities.GetValueOrDefault(site.Community)?.Name ?? site.Community,
+        Commune = PlaceNames.Of(known.Communes.GetValueOrDefault(site.Commune)?.Name ?? site.Commune),
+        Community = PlaceNames.Of(known.Communities.GetValueOrDefault(site.Community)?.Name ?? site.Community),
         Free = free.GetValueOrDefault(site.Id)?.GroupBy(space => space.Kind).ToDictionary(kind => kind.Key, kind => kind.Count()),
     };
 
