@@ -17,7 +17,7 @@ public sealed class ReportTests
 
         Assert.Contains("L’accueil le voit", told.Text("[role=status]"), StringComparison.Ordinal);
         var alarm = Assert.Single((await hub.As("chamber").Get("telecentres/nogaro/alarms")).Json.EnumerateArray());
-        Assert.Equal(("nogaro", "fault", "Chauffage", "anne"), (alarm.GetProperty("site").GetString(), alarm.GetProperty("kind").GetString(), alarm.GetProperty("note").GetString(), alarm.GetProperty("raisedBy").GetString()));
+        Assert.Equal(("nogaro", "fault", "heating", "anne"), (alarm.GetProperty("site").GetString(), alarm.GetProperty("kind").GetString(), alarm.GetProperty("note").GetString(), alarm.GetProperty("raisedBy").GetString()));
     });
 
     [Fact]
@@ -32,6 +32,10 @@ public sealed class ReportTests
         var alarm = Assert.Single((await hub.As("keeper-auch").Get("telecentres/auch/alarms")).Json.EnumerateArray());
         Assert.Equal("auch-desk-1", alarm.GetProperty("about").GetString());
         Assert.Contains("Siège ou écran\u00A0: <b>L’écran</b> reste noir", (await keeper.Open("/board/auch")).Text(), StringComparison.Ordinal);
+        Assert.Contains("Siège ou écran\u00A0: <b>L’écran</b> reste noir", (await keeper.Open("/board/auch/faults")).Text(), StringComparison.Ordinal);
+
+        // Each reads it in her own language, whatever language it was told in.
+        Assert.Contains("Chair or screen: <b>L’écran</b> reste noir", (await keeper.Open("/language?to=en&back=/board/auch/faults")).Text(), StringComparison.Ordinal);
     });
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Localization;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
@@ -32,10 +31,8 @@ public sealed record ReportModel
 }
 
 /// <summary>"Something is not working", in two taps: the link, and what it is.</summary>
-internal sealed class ReportPage(FaultKeeping keeping, NetworkCache network, StoreQueries queries, IStringLocalizer<ReportText> words)
+internal sealed class ReportPage(FaultKeeping keeping, NetworkCache network, StoreQueries queries)
 {
-    public static readonly IReadOnlyList<string> Kinds = ["wifi", "heating", "place", "door", "dirt", "other"];
-
     private static readonly BookingStatus[] Holding = [BookingStatus.Confirmed, BookingStatus.CheckedIn];
 
     public async Task<IResult> Show(Visit visit) =>
@@ -44,10 +41,9 @@ internal sealed class ReportPage(FaultKeeping keeping, NetworkCache network, Sto
     public async Task<IResult> Tell(Visit visit)
     {
         var (site, space, what, more) = (visit.Field("site"), visit.Field("space"), visit.Field("what"), visit.Field("more"));
-        if (site is null || await network.Site(new SiteId(site), visit.Stop) is not { } known || !Kinds.Contains(what)) return visit.Missing();
+        if (site is null || await network.Site(new SiteId(site), visit.Stop) is not { } known || what is null || !FaultNote.Kinds.Contains(what)) return visit.Missing();
 
-        var text = more is null ? (string)words[$"told.{what}"] : words["told", words[$"told.{what}"], more];
-        var (fault, problem) = keeping.Read(known, new FaultPost(text, space), visit.Caller.Member);
+        var (fault, problem) = keeping.Read(known, new FaultPost(FaultNote.Write(what, more), space), visit.Caller.Member);
         var command = visit.Command();
         var outcome = problem is null ? Outcome.Of(await keeping.Raise(fault!, command with { Key = $"{command.Key} {what}" }, visit.Stop), FaultKeeping.Kind) : Outcome.Of(problem);
         return outcome.IsDone
