@@ -42,22 +42,30 @@ internal sealed class UsualReading(StoreQueries queries, Neighbourhood neighbour
         if (Habit.Of(history, known.Sites, home, now) is not { } habit) return null;
 
         var here = known.Sites[habit.Site];
-        var near = known.Sites.Values
-            .Where(site => site.Id != here.Id && site.Spaces.Any(space => space.Kind == habit.Kind))
-            .OrderBy(site => here.Location.DistanceKm(site.Location)).ThenBy(site => site.Id)
-            .Take(1);
-        Telecentre[] sites = [here, .. near];
+        IReadOnlyList<Telecentre> others =
+        [
+            .. known.Sites.Values
+                .Where(site => site.Id != here.Id && site.Spaces.Any(space => space.Kind == habit.Kind))
+                .OrderBy(site => here.Location.DistanceKm(site.Location)).ThenBy(site => site.Id),
+        ];
         var horizon = new TimeRange(now, now.AddDays(AsUsual.HorizonDays + 1));
-        return new Usually(habit, new Surroundings
+        var around = new Surroundings
         {
             Here = here,
-            Network = sites,
-            Diary = await neighbourhood.Diary([.. sites.Select(site => site.Id)], here.Calendar, horizon, stop),
+            Network = [here, .. others.Take(1)],
+            Diary = await Diary([here, .. others.Take(1)]),
             Member = who.Id,
             MemberActive = who.Status == MemberStatus.Active,
             MemberHolds = [.. toCome.Select(booking => new Hold(booking.Id, booking.Space, booking.Member, booking.Kind, booking.During, booking.Guests.Count > 0))],
             Upcoming = toCome.Count(booking => booking.During.Start > now),
             Wallet = await queries.Wallet(who.Id, DecisionScope.Months(here.Calendar, horizon), stop),
-        });
+        };
+
+        // The nearest other site is mostly enough; the whole network is read for the few who would be offered nothing.
+        return others.Count > 1 && AsUsual.Next(habit, around, now) is UsualDay.NotBookable
+            ? new Usually(habit, around with { Network = [here, .. others], Diary = await Diary([here, .. others]) })
+            : new Usually(habit, around);
+
+        Task<Diary> Diary(IReadOnlyList<Telecentre> sites) => neighbourhood.Diary([.. sites.Select(site => site.Id)], here.Calendar, horizon, stop);
     }
 }

@@ -66,6 +66,16 @@ public sealed class HomeTests
         Assert.StartsWith("/?said=booked", (await anne.Press(home, "Réserver mardi 8\u00A0décembre")).Path, StringComparison.Ordinal);
     });
 
+    [Fact]
+    public async Task Her_own_site_and_the_one_next_to_it_closed_the_button_offers_the_next_nearest() => await RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        foreach (var site in new List<string> { "nogaro", "eauze" })
+            (await hub.As("chamber").Post($"telecentres/{site}/closures", new { from = "2026-11-23", to = "2026-12-31", reason = "Travaux" })).Must(201);
+
+        using var anne = await Surfer.As(hub, "anne");
+        Assert.Contains("auch-desk-1", (await anne.Open("/")).Text(".usual button"), StringComparison.Ordinal);
+    });
+
     [Theory]
     [MemberData(nameof(Engines.Both), MemberType = typeof(Engines))]
     public async Task Next_week_as_usual_is_one_press_and_says_what_became_of_each_day(string engine) => await RunningHub.Walk(engine, async hub =>
