@@ -22,6 +22,10 @@ internal static partial class Times
     /// <summary><c>2026-11-30T08:00:00Z</c>, with fractions of a second only when there are any.</summary>
     public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Between two instants as <see cref="Utc"/> writes them.</summary>
+    public static TimeRange Range(string start, string end) =>
+        new(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), DateTimeOffset.Parse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+
     /// <summary><c>2026-11-30T09:00:00</c>: what the site's clock shows.</summary>
     public static string Local(DateTimeOffset instant, SiteCalendar calendar) =>
         calendar.ToLocal(instant).DateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF", CultureInfo.InvariantCulture);

@@ -95,6 +95,9 @@ internal sealed record EvidenceView(string At, string Kind, string? Device, stri
 /// <summary>A way out of a decline: <c>kind</c> is <c>another-space</c>, <c>another-site</c> or <c>later</c>.</summary>
 internal sealed record AlternativeView(string Kind, string Site, string Space, string Start, string End, string LocalStart, string LocalEnd, double? DistanceKm = null)
 {
+    [JsonIgnore]
+    public Core.Time.TimeRange During => Times.Range(Start, End);
+
     public static AlternativeView Of(string kind, Telecentre site, Space space, Core.Time.TimeRange during, double? distanceKm) => new(
         kind,
         site.Id.Value,

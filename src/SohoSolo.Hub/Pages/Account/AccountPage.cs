@@ -38,7 +38,7 @@ internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping prefer
 
     private async Task<string> Home(Visit visit) => visit.Member switch
     {
-        { Commune: { } code } => (await cache.Get(visit.Stop)).Communes.GetValueOrDefault(code)?.Name ?? code,
+        { Commune: { } code } => PlaceNames.Of((await cache.Get(visit.Stop)).Communes.GetValueOrDefault(code)?.Name ?? code),
         { Country: { } country } => countries[country],
         _ => "",
     };

@@ -85,11 +85,5 @@ internal sealed class Attempts(WishIntake intake, BookingDesk desk, NetworkCache
         };
     }
 
-    private static WayOn Way(AlternativeView way, Core.Sites.Telecentre site)
-    {
-        var during = new TimeRange(Instant(way.Start), Instant(way.End));
-        return new WayOn(site, site.Find(new SpaceId(way.Space))!, during, way.DistanceKm, Choice.Instead(way));
-    }
-
-    private static DateTimeOffset Instant(string utc) => DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+    private static WayOn Way(AlternativeView way, Core.Sites.Telecentre site) => new(site, site.Find(new SpaceId(way.Space))!, way.During, way.DistanceKm, Choice.Instead(way));
 }

@@ -24,10 +24,8 @@ public sealed record WayOut(Telecentre Site, Space Space, TimeRange During, doub
            let site = network.Sites[new SiteId(view.Site)]
            let space = site.Find(new SpaceId(view.Space))
            where space is not null
-           select new WayOut(site, space, new TimeRange(Instant(view.Start), Instant(view.End)), view.DistanceKm),
+           select new WayOut(site, space, view.During, view.DistanceKm),
     ];
-
-    private static DateTimeOffset Instant(string written) => ((WrittenTime.Instant)Times.Read(written)!).At;
 }
 
 /// <summary>Why something was not done, and what could be done instead.</summary>

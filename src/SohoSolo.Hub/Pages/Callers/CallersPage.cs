@@ -1,4 +1,3 @@
-using System.Globalization;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
@@ -57,7 +56,7 @@ internal sealed class CallersPage(KeptSites kept, MemberFinder members, BookingD
     [
         .. (outcome.Read("alternatives", BookingJson.Shared.IReadOnlyListAlternativeView) ?? [])
             .Where(view => view.Site == site.Id.Value && site.Find(new SpaceId(view.Space)) is not null)
-            .Select(view => new Instead(site.Find(new SpaceId(view.Space))!, Range(view.Start, view.End), $"{view.Space}|{view.Start}|{view.End}")),
+            .Select(view => new Instead(site.Find(new SpaceId(view.Space))!, view.During, $"{view.Space}|{view.Start}|{view.End}")),
     ];
 
     private async Task<CallersModel> Model(Visit visit, Telecentre site, Func<string, string?> read)
@@ -82,8 +81,6 @@ internal sealed class CallersPage(KeptSites kept, MemberFinder members, BookingD
         var name = booking.Member == visit.Caller.Member && booking.Guests is [var guest, ..] ? guest.Name : (await queries.Member(booking.Member, visit.Stop))?.Name ?? booking.Member.Value;
         return new Booked(name, site.Find(booking.Space)?.Name ?? booking.Space.Value, booking.During, booking.Status == BookingStatus.Requested);
     }
-
-    private static TimeRange Range(string start, string end) => new(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture), DateTimeOffset.Parse(end, CultureInfo.InvariantCulture));
 }
 
 internal static class CallersRoutes

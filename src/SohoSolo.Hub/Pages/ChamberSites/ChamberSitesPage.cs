@@ -84,7 +84,7 @@ internal sealed class ChamberSitesPage(NetworkCache cache, SiteKeeping keeping)
         Things = ThingChoice.Known(network),
     };
 
-    private static string CommuneOf(Telecentre site, Network network) => network.Communes.GetValueOrDefault(site.Commune)?.Name ?? site.Commune;
+    private static string CommuneOf(Telecentre site, Network network) => PlaceNames.Of(network.Communes.GetValueOrDefault(site.Commune)?.Name ?? site.Commune);
 
-    private static string CommunityOf(Telecentre site, Network network) => network.Communities.GetValueOrDefault(site.Community)?.Name ?? site.Community;
+    private static string CommunityOf(Telecentre site, Network network) => PlaceNames.Of(network.Communities.GetValueOrDefault(site.Community)?.Name ?? site.Community);
 }

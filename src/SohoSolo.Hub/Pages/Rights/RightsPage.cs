@@ -23,7 +23,7 @@ internal sealed class RightsPage(StoreQueries queries, NetworkCache network, Net
         var (known, today) = (await network.Get(visit.Stop), await days.Today(visit.Stop));
         var wallet = await queries.Wallet(visit.Caller.Member, [Period.Month(today)], visit.Stop);
         var rights = EntitlementPolicy.Statements(wallet, today)
-            .Select(statement => new Right(statement, known.Communities.GetValueOrDefault(statement.Entitlement.Funder)?.Name ?? statement.Entitlement.Funder, Leased(statement.Entitlement, known)))
+            .Select(statement => new Right(statement, PlaceNames.Of(known.Communities.GetValueOrDefault(statement.Entitlement.Funder)?.Name ?? statement.Entitlement.Funder), Leased(statement.Entitlement, known)))
             .GroupBy(right => right.Statement.Entitlement is var grant && grant.ValidOn(today) ? "now" : grant.FirstDay > today ? "later" : "over")
             .ToDictionary(group => group.Key, group => group.ToList());
         IReadOnlyList<RightsGroup> groups = [.. ((string[])["now", "later", "over"]).Where(rights.ContainsKey).Select(name => new RightsGroup(name, rights[name]))];

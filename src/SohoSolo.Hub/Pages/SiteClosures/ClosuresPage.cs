@@ -1,4 +1,3 @@
-using System.Globalization;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
@@ -62,16 +61,14 @@ internal sealed class ClosuresPage(KeptSites kept, ClosureDesk desk, NetworkCach
             view.Name,
             view.Phone,
             PlaceOf(sites, view.Booking.Site, view.Booking.Space),
-            Range(view.Booking.Start, view.Booking.End),
+            Times.Range(view.Booking.Start, view.Booking.End),
             Words.Read<BookingStatus>(view.Booking.Status)!.Value)
         {
-            Instead = view.Alternatives is [var first, ..] ? (sites[new SiteId(first.Site)].Name, PlaceOf(sites, first.Site, first.Space), Range(first.Start, first.End)) : null,
+            Instead = view.Alternatives is [var first, ..] ? (sites[new SiteId(first.Site)].Name, PlaceOf(sites, first.Site, first.Space), first.During) : null,
         })];
     }
 
     private static string PlaceOf(IReadOnlyDictionary<SiteId, Telecentre> sites, string site, string space) => sites[new SiteId(site)].Find(new SpaceId(space))?.Name ?? space;
-
-    private static TimeRange Range(string start, string end) => new(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture), DateTimeOffset.Parse(end, CultureInfo.InvariantCulture));
 }
 
 internal static class ClosuresRoutes
