@@ -58,6 +58,9 @@ public sealed class PeopleTests
         Assert.Contains("Accueil", Plain.Text(keeper, ".inline"), StringComparison.Ordinal);
         using var bruno = await Surfer.As(hub, "bruno");
         Assert.Equal((200, 403), ((await bruno.Open("/board/auch")).Status, (await bruno.Open("/board/nogaro")).Status));
+        var own = await chamber.Open($"{Members}/chamber");
+        Assert.Empty(own.Doc.QuerySelectorAll("input[type=radio][name=role], button[name=status]"));
+        Assert.Contains("Chambre", Plain.Text(await chamber.Press(own, "Enregistrer"), ".inline"), StringComparison.Ordinal);
         Assert.Equal((403, 404), ((await bruno.Open($"{Members}/anne")).Status, (await chamber.Open($"{Members}/nobody")).Status));
     });
 

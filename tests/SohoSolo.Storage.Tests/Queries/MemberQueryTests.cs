@@ -104,6 +104,36 @@ public sealed class MemberQueryTests
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task Grants_of_a_day_are_those_that_give_then(string engine)
+    {
+        await using var database = await TestDatabase.Open(engine);
+        Entitlement book = new Entitlement.TicketBook(5)
+        {
+            Id = new("book"),
+            Member = Some.Anne,
+            Funder = "200035632",
+            FirstDay = new DateOnly(2026, 12, 1),
+            LastDay = new DateOnly(2026, 12, 31),
+        };
+        await database.Store.Execute(
+            new Command { Principal = "test", Key = "book", Fingerprint = "book", Actor = "test", At = Some.Now },
+            work =>
+            {
+                work.Put(null, book, "granted");
+                return ValueTask.FromResult<(bool, Answer?)>((true, new Answer(204, null, null)));
+            },
+            Stop);
+
+        Assert.Contains(book.Id, await On(new DateOnly(2026, 12, 1)));
+        Assert.Contains(book.Id, await On(new DateOnly(2026, 12, 31)));
+        Assert.DoesNotContain(book.Id, await On(new DateOnly(2026, 11, 30)));
+        Assert.DoesNotContain(book.Id, await On(new DateOnly(2027, 1, 1)));
+        Assert.Contains(Some.GrantOf(Some.Anne), await On(new DateOnly(2026, 12, 31)));
+
+        async Task<IEnumerable<EntitlementId>> On(DateOnly day) => (await Of(database).GrantsOn(day, Stop)).Select(grant => grant.Id);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task A_token_is_found_by_its_hash(string engine)
     {
         await using var database = await TestDatabase.Open(engine);
