@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Microsoft.AspNetCore.Antiforgery;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Storage;
@@ -9,6 +10,8 @@ namespace SohoSolo.Hub.Api;
 /// <summary>The outermost room: every request is counted, every failure becomes a problem, and no stack trace leaves the house.</summary>
 internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
 {
+    private static readonly Problem Unreadable = new(StatusCodes.Status400BadRequest, "bad-request", "The form could not be read.");
+
     private static readonly Problem PlaceTaken = new(StatusCodes.Status409Conflict, "conflict", "Somebody else has this place at that time.");
 
     public async Task Invoke(HttpContext context)
@@ -57,7 +60,10 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
     {
         var problem = broken switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.BodyTooLarge,
+            // A page's form is read to see where it comes from, and what is wrong with it comes wrapped in that.
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+                or AntiforgeryValidationException { InnerException: BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } } => Problems.BodyTooLarge,
+            AntiforgeryValidationException => Unreadable,
             BadHttpRequestException bad => new Problem(bad.StatusCode, "bad-request", "The request could not be read to its end."),
             // The store has logged it as the error that it is (design §4, 5).
             OverlapException => PlaceTaken,

@@ -93,10 +93,22 @@ internal sealed class MemberImport(MemberKeeping keeping, NetworkCache cache, St
         return context.Request.HasFormContentType && context.Request.ContentLength is <= MostBytes ? await FirstFile(context) : (default, NotCsv);
     }
 
+    /// <summary>Null for what is cut off or no form at all, whatever it says that it is.</summary>
+    private static async Task<IFormCollection?> Form(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<(ReadOnlyMemory<byte> Bytes, Problem? Problem)> FirstFile(HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (form.Files is not [var file])
+        if (await Form(context) is not { Files: [var file] })
         {
             return (default, Problems.InvalidValue("file", "is the one file of the form"));
         }

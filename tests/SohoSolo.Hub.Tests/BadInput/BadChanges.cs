@@ -76,6 +76,7 @@ internal static class BadChanges
         Bad.Send("policy of unknown sites", 422, "policy-invalid", "PUT policies", """{"defaults":{},"sites":{"paris":{}}}""", Chamber),
         Bad.Send("policy beyond its bounds", 422, "policy-invalid", "PUT policies", """{"defaults":{"longestHours":100000},"sites":{}}""", Chamber),
         Bad.Post("import that is no CSV", 415, "wrong-media-type", "{}", "members/import", Chamber),
+        Bad.Post("import of a form that is cut off", 400, "invalid-value", "cut", "members/import", Chamber) with { MediaType = "multipart/form-data" },
         Bad.Post("import of bad rows", 422, "import-rejected", "name,email,phone,commune\nZoé,zoe,1,99999\n", "members/import", Chamber) with { MediaType = "text/csv" },
         Bad.Post("import without header", 422, "import-rejected", "", "members/import", Chamber) with { MediaType = "text/csv" },
         Bad.Post("import of good rows and a bad one", 422, "import-rejected", "name,commune\nPaul,32296\n,32296\n", "members/import", Chamber) with { MediaType = "text/csv" },

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SohoSolo.Core;
 using SohoSolo.Hub.Identity;
@@ -128,6 +131,35 @@ public sealed class ShellTests
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal("/", answer.Headers.Location!.OriginalString);
+    });
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "name=%00")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ncut")]
+    [InlineData("multipart/form-data", "no boundary")]
+    public async Task A_form_that_cannot_be_read_is_no_fault_of_ours(string type, string body) => await RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        using var anne = await Surfer.As(hub, "anne");
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var answer = await anne.Http.PostAsync(new Uri("/me/profile", UriKind.Relative), content, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("pas pu être lu", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)), StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public async Task Whoever_sends_too_much_is_told_so_before_it_is_read() => await RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        using var anne = await Surfer.As(hub, "anne");
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(hub.Api.Host, hub.Api.Port, Stop);
+        var head = $"POST /me/profile HTTP/1.1\r\nHost: {hub.Api.Authority}\r\nCookie: sohosolo={anne.Cookies.GetAllCookies()["sohosolo"]!.Value}\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17000000\r\n\r\n";
+        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Stop);
+        using var answer = new StreamReader(tcp.GetStream());
+
+        Assert.StartsWith("HTTP/1.1 413", await answer.ReadLineAsync(Stop), StringComparison.Ordinal);
     });
 
     [Fact]

@@ -119,7 +119,13 @@ public sealed class Visit
     {
         PageHeaders.Set(context);
         System.Globalization.CultureInfo.CurrentUICulture = LanguageChoice.Culture(Language);
-        var reason = problem.Status == StatusCodes.Status503ServiceUnavailable ? "try-again" : problem.Status == StatusCodes.Status500InternalServerError ? "broken" : "stale-form";
+        var reason = problem.Status switch
+        {
+            StatusCodes.Status503ServiceUnavailable => "try-again",
+            StatusCodes.Status500InternalServerError => "broken",
+            StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge => "unreadable",
+            _ => "stale-form",
+        };
         return Show<ProblemPage, ProblemModel>(new ProblemModel(reason), problem.Status).ExecuteAsync(context);
     }
 
