@@ -3,11 +3,12 @@ namespace SohoSolo.Core.Sites;
 /// <summary>Where a space stands on its site's plan: a rectangle, told by its upper left corner, in the units of <see cref="PlanSize"/>.</summary>
 public sealed record PlanPlace(int X, int Y, int Width, int Height)
 {
-    public int Right => X + Width;
-
     public int Bottom => Y + Height;
 
-    public bool Overlaps(PlanPlace other) => X < other.Right && other.X < Right && Y < other.Bottom && other.Y < Bottom;
+    /// <summary>Whatever the numbers are: it is asked of places that nobody has found to be on a plan yet.</summary>
+    public bool Overlaps(PlanPlace other) => Meets(X, Width, other.X, other.Width) && Meets(Y, Height, other.Y, other.Height);
+
+    private static bool Meets(long start, long length, long otherStart, long otherLength) => start < otherStart + otherLength && otherStart < start + length;
 }
 
 /// <summary>How wide and how deep a plan is. The unit is nobody's business but the plan's own: only proportions are shown.</summary>

@@ -33,6 +33,7 @@ public sealed class PlanPageTests
         Assert.Contains("Une place sort du plan", wrong.Text(Alert), StringComparison.Ordinal);
         Assert.Contains("Ces places sortent du plan : nogaro-desk-1.", Plain.Text(wrong), StringComparison.Ordinal);
         Assert.Equal(400, (await chamber.Press(wrong, "Enregistrer le plan", ("x-nogaro-desk-1", "loin"))).Status);
+        Assert.Equal(400, (await chamber.Press(await chamber.Open(Plan), "Enregistrer le plan", ("x-nogaro-desk-1", "1"), ("width-nogaro-desk-1", "2147483647"))).Status);
 
         var (x, y) = (wrong.Doc.QuerySelector("[name=x-nogaro-desk-2]")!.GetAttribute("value")!, wrong.Doc.QuerySelector("[name=y-nogaro-desk-2]")!.GetAttribute("value")!);
         var kept = await chamber.Press(wrong, "Enregistrer le plan", ("x-nogaro-desk-1", x), ("y-nogaro-desk-1", y));
