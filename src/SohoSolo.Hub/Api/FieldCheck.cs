@@ -60,7 +60,7 @@ internal sealed class FieldCheck
     public string? Text(string name, string? text, int most)
     {
         var trimmed = text?.Trim();
-        if (trimmed is not null && (trimmed.Length == 0 || trimmed.Length > most || trimmed.Any(Unseen.Is)))
+        if (trimmed is not null && (Unseen.IsBlank(trimmed) || trimmed.Length > most || trimmed.Any(Unseen.Is)))
         {
             Refuse(name, $"has 1 to {most} characters and no control characters");
         }

@@ -15,7 +15,7 @@ internal static partial class MemberFields
     public static Field<string> Name(string written)
     {
         var name = written.Trim();
-        if (name.Length == 0)
+        if (Unseen.IsBlank(name))
         {
             return Field<string>.Bad("is needed", "missing");
         }

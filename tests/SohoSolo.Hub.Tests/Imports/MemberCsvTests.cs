@@ -50,6 +50,7 @@ public sealed class MemberCsvTests
 
     [Theory]
     [InlineData(",a@example.org,,32296,,,", "line 2, name: is needed")]
+    [InlineData("\u200B\uFEFF,a@example.org,,32296,,,", "line 2, name: is needed")]
     [InlineData("A,a.example.org,,32296,,,", "line 2, email: 'a.example.org' is no e-mail address")]
     [InlineData("A,a@b@example.org,,32296,,,", "line 2, email: 'a@b@example.org' is no e-mail address")]
     [InlineData("A,a@example.org,12,32296,,,", "line 2, phone: '12' is no phone number; write it like 05 62 00 00 00 or +33562000000")]
