@@ -51,6 +51,7 @@ public sealed class PeopleTests
 
         var outdated = await chamber.Press(page, "Enregistrer", ("key", "other"), ("phone", "05 62 99 99 99"));
         Assert.Equal((412, "05 62 99 99 99"), (outdated.Status, outdated.Doc.QuerySelector("#phone")!.GetAttribute("value")));
+        Assert.Equal(412, (await chamber.Press(page, "Enregistrer", ("key", "none"), ("version", ""))).Status);
         Assert.Contains("changé cela entre-temps", Plain.Text(outdated, Why), StringComparison.Ordinal);
 
         Assert.Equal((400, "Pour l’accueil, cochez au moins un télécentre."), await Refused(chamber.Press(changed, "Enregistrer", ("role", "keeper"))));

@@ -75,7 +75,8 @@ internal sealed class PersonPage(MemberKeeping members, CredentialKeeping creden
         return await Answer(visit, member, outcome, "ended", "grants");
     });
 
-    private static int? Version(Visit visit) => int.TryParse(visit.Field("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    /// <summary>The version that was seen; none that a number cannot be.</summary>
+    private static int Version(Visit visit) => int.TryParse(visit.Field("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
     private async Task<IResult> OnMember(Visit visit, Func<Member, Task<IResult>> act) =>
         await queries.Member(new MemberId(visit.Part("id")), visit.Stop) is { } member ? await act(member) : visit.Missing();
