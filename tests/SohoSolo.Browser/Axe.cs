@@ -8,17 +8,17 @@ namespace SohoSolo.Browser;
 internal static class Axe
 {
     private const string Run = """
-        async () => (await axe.run({ resultTypes: ["violations"] })).violations
+        async ofLooksAlone => (await axe.run({ resultTypes: ["violations"], ...(ofLooksAlone ? { runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"] } : {}) })).violations
             .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, html }) => `${target.join(" ")}: ${html}`).join(" | ")}`)
         """;
 
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>What it objects to: the rule, and the first places.</summary>
-    public static async Task<IReadOnlyList<string>> Objections(IPage page)
+    /// <summary>What it objects to: the rule, and the first places. The names and the order of a page that was looked at before are the same in other colours and at another width.</summary>
+    public static async Task<IReadOnlyList<string>> Objections(IPage page, bool ofLooksAlone)
     {
         if (!await page.EvaluateAsync<bool>("typeof axe !== 'undefined'")) await page.EvaluateAsync(Script);
 
-        return await page.EvaluateAsync<string[]>(Run);
+        return await page.EvaluateAsync<string[]>(Run, ofLooksAlone);
     }
 }

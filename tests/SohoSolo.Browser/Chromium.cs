@@ -33,7 +33,7 @@ public sealed class Chromium : IAsyncDisposable
             ServiceWorkers = look.HasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         context.SetDefaultTimeout(20_000);
-        return new Window(context, await context.NewPageAsync(), look);
+        return new Window(context, await context.NewPageAsync(), network, look);
     }
 
     private async Task<IBrowser> Browser()

@@ -18,6 +18,9 @@ internal sealed class DemoNetwork : IAsyncDisposable
     /// <summary>The port of its broker.</summary>
     public int Mqtt { get; }
 
+    /// <summary>The sessions of the demo's persons who have come in: for those who come back.</summary>
+    public Dictionary<string, string> Sessions { get; } = [];
+
     /// <summary>As people open it: passkeys refuse a number.</summary>
     public Uri Address => new UriBuilder(Hub.Url) { Host = "localhost" }.Uri;
 

@@ -6,3 +6,4 @@ global using Xunit;
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(SohoSolo.Browser.Chromium))]
 [assembly: AssemblyFixture(typeof(SohoSolo.Browser.DemoNetworks))]
+[assembly: TestCollectionOrderer(typeof(SohoSolo.Browser.LastOfAll))]

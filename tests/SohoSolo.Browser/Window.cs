@@ -4,11 +4,12 @@ namespace SohoSolo.Browser;
 internal sealed class Window : IAsyncDisposable
 {
     private readonly IBrowserContext context;
+    private readonly DemoNetwork network;
     private readonly List<string> complaints = [];
 
-    public Window(IBrowserContext context, IPage page, Looks looks)
+    public Window(IBrowserContext context, IPage page, DemoNetwork network, Looks looks)
     {
-        (this.context, Page, Words) = (context, page, new Phrases(looks.IsEnglish));
+        (this.context, this.network, Page, Words) = (context, network, page, new Phrases(looks.IsEnglish));
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) =>
         {
@@ -40,6 +41,21 @@ internal sealed class Window : IAsyncDisposable
         await Open("/sign-in");
         await Page.Locator($"button[value='{member}']").ClickAsync();
         return await IsIn();
+    }
+
+    /// <summary>One of the demo's persons who has come in before, from this browser, and finds herself at home.</summary>
+    public async Task<Window> IsBack(string member)
+    {
+        if (!network.Sessions.TryGetValue(member, out var session))
+        {
+            await SignIn(member);
+            network.Sessions.Add(member, (await context.CookiesAsync()).Single(cookie => cookie.Name == "sohosolo").Value);
+            return this;
+        }
+
+        await context.AddCookiesAsync([new Cookie { Name = "sohosolo", Value = session, Url = network.Address.ToString() }]);
+        await Open("/");
+        return this;
     }
 
     /// <summary>Comes in with the code of a letter, which the demo shows.</summary>

@@ -12,7 +12,7 @@ public sealed class DoorTests(Chromium chromium, DemoNetworks networks)
         await using var tablet = await chromium.Open(network);
         await using var anne = await chromium.Open(network, new Looks { Width = Looks.Phone });
         await tablet.SignIn(DemoNetwork.Keeper);
-        await anne.SignIn(DemoNetwork.Anne);
+        await anne.IsBack(DemoNetwork.Anne);
         await tablet.Page.Clock.InstallAsync();
         await tablet.Open("/board/nogaro/displays");
         await tablet.Page.SelectOptionAsync("#space", "nogaro-room-1");
@@ -39,7 +39,7 @@ public sealed class DoorTests(Chromium chromium, DemoNetworks networks)
     {
         var network = await networks.On(DemoNetwork.Sqlite);
         await using var anne = await chromium.Open(network, new Looks { Width = Looks.Phone });
-        await anne.SignIn(DemoNetwork.Anne);
+        await anne.IsBack(DemoNetwork.Anne);
         await network.Book(Token, new { space = "nogaro-office-1", start = "2026-11-23T09:15", end = "2026-11-23T10:15" });
 
         await anne.Open("/here/nogaro-office-1");

@@ -15,7 +15,7 @@ public sealed class KeeperTests(Chromium chromium, DemoNetworks networks)
         var moved = await network.Book(Other, new { space = "nogaro-desk-2", day = "2026-11-23", part = "afternoon" });
         await using var keeper = await chromium.Open(network);
         keeper.SaysYes();
-        await keeper.SignIn(DemoNetwork.Keeper);
+        await keeper.IsBack(DemoNetwork.Keeper);
         await keeper.Open(Board);
 
         await keeper.Press("Board", "check-in", Of(here));
@@ -50,7 +50,7 @@ public sealed class KeeperTests(Chromium chromium, DemoNetworks networks)
         var network = await networks.On(DemoNetwork.Sqlite);
         await network.Book(Neighbour.Token, new { space = "nogaro-desk-1", day = "2026-12-15", part = "morning" });
         await using var keeper = await chromium.Open(network, new Looks { Width = Looks.Phone });
-        await keeper.SignIn(DemoNetwork.Keeper);
+        await keeper.IsBack(DemoNetwork.Keeper);
 
         await Ask("2026-12-15", "Travaux", "");
         await Assertions.Expect(keeper.Main.Locator("table")).ToContainTextAsync(Neighbour.Name);
@@ -82,7 +82,7 @@ public sealed class KeeperTests(Chromium chromium, DemoNetworks networks)
     {
         var network = await networks.On(DemoNetwork.Sqlite);
         await using var keeper = await chromium.Open(network);
-        await keeper.SignIn(DemoNetwork.Keeper);
+        await keeper.IsBack(DemoNetwork.Keeper);
         await keeper.Open($"{Board}/book");
         await keeper.Page.FillAsync("#search", "lagarde");
         await keeper.Press("Callers", "find");
@@ -93,7 +93,7 @@ public sealed class KeeperTests(Chromium chromium, DemoNetworks networks)
         Assert.Contains(Neighbour.Name, await keeper.IsTold("Callers", "booked"), StringComparison.Ordinal);
 
         await using var chamber = await chromium.Open(network);
-        await chamber.SignIn(DemoNetwork.Chamber);
+        await chamber.IsBack(DemoNetwork.Chamber);
         await chamber.Open("/board/auch");
         await chamber.Press("Board", "approve");
         await chamber.IsTold("Board", "said.approved");
@@ -109,7 +109,7 @@ public sealed class KeeperTests(Chromium chromium, DemoNetworks networks)
         var network = await networks.On(DemoNetwork.Sqlite);
         await using var keeper = await chromium.Open(network);
         keeper.SaysYes();
-        await keeper.SignIn(DemoNetwork.Keeper);
+        await keeper.IsBack(DemoNetwork.Keeper);
         await keeper.Open($"{Board}/badges?member={Neighbour.Id}");
         await keeper.Press("Badges", "enrol");
         var wait = keeper.Main.Locator("#badge-wait");

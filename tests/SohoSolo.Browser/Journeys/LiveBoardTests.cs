@@ -16,7 +16,7 @@ public sealed class LiveBoardTests(Chromium chromium, DemoNetworks networks)
         var his = await network.Book(Neighbour.Token, new { space = "nogaro-desk-3", start = "2026-11-23T09:15", end = "2026-11-23T12:00" });
         await using var keeper = await chromium.Open(network);
         keeper.SaysYes();
-        await keeper.SignIn(DemoNetwork.Keeper);
+        await keeper.IsBack(DemoNetwork.Keeper);
         await keeper.Open("/board/nogaro");
         await keeper.Page.EvaluateAsync("window.isTheSamePage = true");
         await Assertions.Expect(Of(hers)).ToContainTextAsync(keeper.Words["Board", "person.expected"]);

@@ -32,7 +32,7 @@ public sealed class MemberTests(Chromium chromium, DemoNetworks networks)
     {
         await using var anne = await chromium.Open(await networks.On(DemoNetwork.Sqlite));
         anne.SaysYes();
-        await anne.SignIn(DemoNetwork.Anne);
+        await anne.IsBack(DemoNetwork.Anne);
 
         await anne.Click(anne.Main.Locator(".week summary"));
         await anne.Press("Home", "week.book");
@@ -59,7 +59,7 @@ public sealed class MemberTests(Chromium chromium, DemoNetworks networks)
     public async Task A_room_is_booked_with_a_guest_who_has_a_pass()
     {
         await using var anne = await chromium.Open(await networks.On(DemoNetwork.Sqlite), new Looks { Width = Looks.Phone });
-        await anne.SignIn(DemoNetwork.Anne);
+        await anne.IsBack(DemoNetwork.Anne);
         await anne.Open("/book?kind=meeting-room&site=nogaro&day=2026-12-03&part=hours&from=09:00&to=10:00");
         await anne.Click(anne.Main.Locator(".places a.button").First);
         await anne.Page.FillAsync("#purpose", "Atelier");
@@ -82,7 +82,7 @@ public sealed class MemberTests(Chromium chromium, DemoNetworks networks)
     {
         var network = await networks.On(DemoNetwork.Sqlite);
         await using var anne = await chromium.Open(network, new Looks { Width = Looks.Phone });
-        await anne.SignIn(DemoNetwork.Anne);
+        await anne.IsBack(DemoNetwork.Anne);
         var taken = await network.Book(Neighbour.Token, new { space = "nogaro-desk-1", day = "2026-12-04", part = "morning" });
         await anne.Open("/book?day=2026-12-04&part=morning&site=nogaro");
         await anne.Click(anne.Main.Locator("#nogaro-desk-1 button[name=wait]"));
@@ -110,7 +110,7 @@ public sealed class MemberTests(Chromium chromium, DemoNetworks networks)
     {
         var network = await networks.On(DemoNetwork.Sqlite);
         await using var anne = await chromium.Open(network);
-        await anne.SignIn(DemoNetwork.Anne);
+        await anne.IsBack(DemoNetwork.Anne);
         foreach (var day in (string[])["2026-12-10", "2026-12-11"])
             await network.Book(Token, new { space = "nogaro-desk-3", day, part = "morning" });
 
