@@ -23,7 +23,7 @@ internal sealed record ConsentView
 
     public required bool ShowsEmail { get; init; }
 
-    public DateTimeOffset? Since { get; init; }
+    public string? Since { get; init; }
 
     public static ConsentView Of(Consent consent) => new()
     {
@@ -35,7 +35,7 @@ internal sealed record ConsentView
         About = consent.About,
         ShowsCommune = consent.ShowsCommune,
         ShowsEmail = consent.ShowsEmail,
-        Since = consent.SaidAt,
+        Since = consent.SaidAt is { } said ? Times.Utc(said) : null,
     };
 }
 

@@ -50,6 +50,7 @@ public sealed class DirectoryTests
     [Fact]
     public async Task A_search_finds_by_trade_place_language_and_words_and_an_address_made_by_hand_finds_everybody() => await RunningHub.Walk(Engines.Sqlite, async hub =>
     {
+        Assert.Equal("2026-11-23T07:55:00Z", (await hub.As("anne").Put("me/consents", new { directory = true })).Must(200).Json.GetProperty("since").GetString());
         (await hub.As("anne").Put("me/consents", new { directory = true, trade = "writing", languages = FrenchAndOccitan, skills = Proofreading, showsCommune = true })).Must(200);
         (await hub.As("chamber").Patch("members/bruno", new { email = "bruno@example.org" })).Must(200);
         (await hub.As("bruno").Put("me/consents", new { directory = true, trade = "law", languages = French, showsEmail = true })).Must(200);
