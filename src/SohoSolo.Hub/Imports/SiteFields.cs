@@ -12,9 +12,12 @@ internal static partial class SiteFields
     public const int MostPlacesOfAKind = 200;
     private const int MostSeats = 500;
 
-    public static Field<SiteId> Id(string written) => IdShape().IsMatch(written)
-        ? Field<SiteId>.Good(new SiteId(written))
-        : Field<SiteId>.Bad("is made of 2 to 30 small letters, digits and hyphens, and starts with a letter");
+    /// <summary>Where a télécentre is opened has this address among those that there are.</summary>
+    private const string AddressOfTheForm = "new";
+
+    public static Field<SiteId> Id(string written) => !IdShape().IsMatch(written)
+        ? Field<SiteId>.Bad("is made of 2 to 30 small letters, digits and hyphens, and starts with a letter")
+        : written == AddressOfTheForm ? Field<SiteId>.Bad($"cannot be '{AddressOfTheForm}'") : Field<SiteId>.Good(new SiteId(written));
 
     public static Field<GeoPoint> Location(string latitude, string longitude) =>
         Degrees(latitude, 90) is { } lat && Degrees(longitude, 180) is { } lon

@@ -37,6 +37,7 @@ public sealed class SiteCsvTests
 
     [Theory]
     [InlineData("Riscle,R,32344,43,0,1,0,0,,1-5,08:00,18:00,,,,", "line 2, site_id: is made of 2 to 30 small letters, digits and hyphens, and starts with a letter")]
+    [InlineData("new,R,32344,43,0,1,0,0,,1-5,08:00,18:00,,,,", "line 2, site_id: cannot be 'new'")]
     [InlineData("riscle,,32344,43,0,1,0,0,,1-5,08:00,18:00,,,,", "line 2, name: is needed")]
     [InlineData("riscle,R,99999,43,0,1,0,0,,1-5,08:00,18:00,,,,", "line 2, insee_code: '99999' is no INSEE code of the network's communes")]
     [InlineData("riscle,R,32344,143,0,1,0,0,,1-5,08:00,18:00,,,,", "line 2, lat: '143', '0' is no place in degrees, such as 43.65327, 0.57496")]

@@ -88,6 +88,19 @@ public sealed partial class SignInTests
         Assert.Equal(422, (await anne.Press(await anne.Open("/sign-in/code"), "Entrer", ("code", code))).Status);
     });
 
+    [Fact]
+    public Task Who_was_suspended_since_she_asked_is_told_so_where_she_signs_in() => Walk(Engines.Sqlite, async hub =>
+    {
+        using var anne = Surfer.Unknown(hub);
+        var code = await Ask(hub, anne, "anne@example.org");
+        (await hub.As("chamber").Patch("members/anne", new { status = "suspended" })).Must(200);
+
+        var refused = await anne.Press(await anne.Open("/sign-in/code"), "Entrer", ("code", code));
+        Assert.Equal(403, refused.Status);
+        Assert.Contains("n’est plus actif", refused.Text(), StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?", (await anne.Open("/bookings")).Path, StringComparison.Ordinal);
+    });
+
     [Theory, MemberData(nameof(Both))]
     public Task Who_is_no_member_is_told_the_same_and_gets_no_letter(string engine) => Walk(engine, async hub =>
     {

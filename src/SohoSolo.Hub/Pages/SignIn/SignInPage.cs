@@ -93,7 +93,7 @@ internal sealed class SignInPage(HubSettings settings, StoreQueries queries, Sig
     /// <summary>A session of its own for this browser; one that it had before ends, so that nobody goes on in what somebody else has put there.</summary>
     public async Task<IResult> Enter(Visit visit, MemberId id, string next)
     {
-        if (await queries.Member(id, visit.Stop) is not { Status: MemberStatus.Active } member) return visit.Missing();
+        if (await queries.Member(id, visit.Stop) is not { Status: MemberStatus.Active } member) return Start(visit, next, null, "inactive", StatusCodes.Status403Forbidden);
 
         if (Proof.OfCookie(visit.Http.Request) is { } before) await sessions.End(before, visit.Stop);
 
