@@ -38,8 +38,11 @@ public static class Availability
     /// <summary>How far the next free time is looked for; the diary should reach as far.</summary>
     public const int HorizonDays = 14;
 
-    /// <summary>The spaces of the site that the wish means, in the site's order. With a wallet, what it does not cover is busy too.</summary>
-    public static IReadOnlyList<SpaceAvailability> Of(Telecentre site, Wish wish, Diary diary, DateTimeOffset now, Wallet? wallet = null)
+    /// <summary>
+    /// The spaces of the site that the wish means, in the site's order. With a wallet, what it does not cover is busy too.
+    /// Without <paramref name="saysWhenNext"/> nothing is looked for after the time itself.
+    /// </summary>
+    public static IReadOnlyList<SpaceAvailability> Of(Telecentre site, Wish wish, Diary diary, DateTimeOffset now, Wallet? wallet = null, bool saysWhenNext = true)
     {
         var times = new FreeTimes(site, wish, now);
         var look = new Look(site, wish, diary);
@@ -49,10 +52,12 @@ public static class Availability
         SpaceState StateOf(Space space)
         {
             if (look.WhyBusy(space, wish.During) is { } reason)
-                return new SpaceState.Busy(reason, times.After(space, diary.HoldsOf(space.Id)).FirstOrDefault(time => look.WhyBusy(space, time) is null));
+                return new SpaceState.Busy(reason, saysWhenNext ? NextFree(space) : null);
 
             return wallet is null || IsCovered(wallet, space) ? new SpaceState.Free() : new SpaceState.Busy(BusyReason.Quota, NextFree: null);
         }
+
+        TimeRange? NextFree(Space space) => times.After(space, diary.HoldsOf(space.Id)).FirstOrDefault(time => look.WhyBusy(space, time) is null);
 
         // Without a lease in it, a wallet treats all spaces of a kind at one site alike.
         bool IsCovered(Wallet purse, Space space)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace SohoSolo.Core.Sites;
 
 /// <summary>Finds a commune by its name as people type it: without accents, capitals and hyphens, with "St" for "Saint". Half a name or a slip of the hand leads to those that may be meant.</summary>
@@ -54,18 +51,6 @@ public static class CommuneNames
         return row[^1];
     }
 
-    private static string Key(string name)
-    {
-        var plain = new StringBuilder(name.Length);
-        foreach (var letter in name.Replace("œ", "oe", StringComparison.OrdinalIgnoreCase).Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsLetterOrDigit(letter))
-                plain.Append(char.ToLowerInvariant(letter));
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                plain.Append(' ');
-        }
-
-        var words = plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word switch { "st" => "saint", "ste" => "sainte", _ => word });
-        return string.Join(' ', words);
-    }
+    private static string Key(string name) =>
+        string.Join(' ', PlainText.Words(name).Select(word => word switch { "st" => "saint", "ste" => "sainte", _ => word }));
 }

@@ -1,4 +1,4 @@
-using SohoSolo.Core.Members;
+using SohoSolo.Core;
 
 namespace SohoSolo.Hub.Demo;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SohoSolo.Core;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
 

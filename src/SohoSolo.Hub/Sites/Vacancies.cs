@@ -10,8 +10,9 @@ namespace SohoSolo.Hub.Sites;
 /// <summary>What is free, and why not and when next, as a member would find it: a question asked often, so it reads three things and computes the rest.</summary>
 internal sealed class Vacancies(StoreQueries queries, TimeProvider clock)
 {
-    /// <summary>The spaces that each wish means, in the order of the wishes.</summary>
-    public async Task<IReadOnlyList<(Telecentre Site, IReadOnlyList<SpaceAvailability> Spaces)>> Look(IReadOnlyList<(Telecentre Site, Wish Wish)> wishes, MemberId member, CancellationToken stop)
+    /// <summary>The spaces that each wish means, in the order of the wishes. When a taken one is free again is said of every site, or only at <paramref name="nextAt"/>.</summary>
+    public async Task<IReadOnlyList<(Telecentre Site, IReadOnlyList<SpaceAvailability> Spaces)>> Look(
+        IReadOnlyList<(Telecentre Site, Wish Wish)> wishes, MemberId member, CancellationToken stop, SiteId? nextAt = null)
     {
         if (wishes.Count == 0) return [];
 
@@ -26,9 +27,10 @@ internal sealed class Vacancies(StoreQueries queries, TimeProvider clock)
 
         // Only what is taken needs a next free time, so only its fortnight is read.
         var near = new Diary(holds, leases);
-        SpaceId[] taken = [.. wishes.SelectMany(asked => Availability.Taken(asked.Site, asked.Wish, near))];
+        bool SaysWhenNext(Telecentre site) => nextAt is null || site.Id == nextAt;
+        SpaceId[] taken = [.. wishes.Where(asked => SaysWhenNext(asked.Site)).SelectMany(asked => Availability.Taken(asked.Site, asked.Wish, near))];
         var diary = taken.Length == 0 ? near : new Diary(holds.Concat(await queries.HoldsOf(taken, ids, horizon, stop)), leases);
         var purse = await wallet;
-        return [.. wishes.Select(asked => (asked.Site, Availability.Of(asked.Site, asked.Wish, diary, now, purse)))];
+        return [.. wishes.Select(asked => (asked.Site, Availability.Of(asked.Site, asked.Wish, diary, now, purse, SaysWhenNext(asked.Site))))];
     }
 }

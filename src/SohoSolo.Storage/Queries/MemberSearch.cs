@@ -1,5 +1,5 @@
 using System.Data.Common;
-using SohoSolo.Core.Members;
+using SohoSolo.Core;
 using SohoSolo.Storage.Tables;
 
 namespace SohoSolo.Storage;

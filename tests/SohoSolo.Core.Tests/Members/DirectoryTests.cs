@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using SohoSolo.Core;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Sites;
 using Xunit;

@@ -73,10 +73,11 @@ internal sealed class BookLook(Vacancies vacancies, StoreQueries queries, Networ
     {
         var window = new TimeRange(wishes.Min(wish => wish.Wish.During.Start), wishes.Max(wish => wish.Wish.During.End));
         var mine = queries.Bookings(new BookingFilter { Member = who.Id, Window = window, Statuses = Holding }, visit.Stop);
-        var found = await vacancies.Look([.. wishes.Select(wish => (wish.Near.Site, wish.Wish))], who.Id, visit.Stop);
+        var at = wishes.Exists(wish => wish.Near.Site.Id == model.Query.Site) ? model.Query.Site : wishes[0].Near.Site.Id;
+        var found = await vacancies.Look([.. wishes.Select(wish => (wish.Near.Site, wish.Wish))], who.Id, visit.Stop, nextAt: at);
         var hers = await mine;
         IReadOnlyList<SitePlaces> places = [.. wishes.Zip(found, (wish, site) => new SitePlaces(wish.Near, wish.Wish.During, [.. site.Spaces.OrderBy(space => space.Space.Id.Value.Length).ThenBy(space => space.Space.Id).Select(space => Place(space, wish.Wish, hers, visit.Now))]))];
-        var here = places.FirstOrDefault(site => site.Site.Id == model.Query.Site) ?? places[0];
+        var here = places.First(site => site.Site.Id == at);
         return model with
         {
             Here = here,

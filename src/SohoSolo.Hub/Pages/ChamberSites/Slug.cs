@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using SohoSolo.Core;
 
 namespace SohoSolo.Hub.Pages.ChamberSites;
 
@@ -8,13 +7,7 @@ internal static class Slug
 {
     public static string Of(string written)
     {
-        var word = new StringBuilder(written.Length);
-        foreach (var letter in written.Replace("œ", "oe", StringComparison.OrdinalIgnoreCase).Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsAsciiLetterOrDigit(letter)) word.Append(char.ToLowerInvariant(letter));
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && word is [.., not '-']) word.Append('-');
-        }
-
-        return word.ToString().Trim('-');
+        var spaced = string.Concat(PlainText.Fold(written).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' '));
+        return string.Join('-', spaced.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

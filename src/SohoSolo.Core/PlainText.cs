@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SohoSolo.Core.Members;
+namespace SohoSolo.Core;
 
 /// <summary>Text as it is compared when people look for something: "Hélène" and "helene", "cœur" and "coeur" are one word.</summary>
 public static class PlainText
