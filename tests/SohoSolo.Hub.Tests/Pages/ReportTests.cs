@@ -42,7 +42,7 @@ public sealed class ReportTests
     public async Task What_cannot_be_kept_says_why_and_nothing_typed_is_lost() => await RunningHub.Walk(Engines.Sqlite, async hub =>
     {
         using var anne = await Surfer.As(hub, "anne");
-        for (var number = 0; number < 10; number++) await anne.Press(await anne.Open("/faults/new?site=nogaro"), "Le wifi");
+        for (var number = 0; number < 10; number++) await anne.Press(await anne.Open("/faults/new?site=nogaro"), "Le Wi-Fi");
         var refused = await anne.Press(await anne.Open("/faults/new?site=nogaro"), "Autre chose", ("more", "La cafetière fuit"));
 
         Assert.Equal(422, refused.Status);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using SohoSolo.Core.Entitlements;
+using SohoSolo.Hub.Pages.Shell;
 
 namespace SohoSolo.Hub.Pages.ChamberTerms;
 
@@ -9,7 +10,7 @@ internal static class TermsWords
     /// <summary>"Gratuité occasionnelle, 10 unités par mois, 6 au plus par télécentre".</summary>
     public static string Terms(this IStringLocalizer<TermsText> words, MonthlyTerms terms) => terms switch
     {
-        { Payer: { } payer } => words["says.funded", payer, terms.Amount],
+        { Payer: { } payer } => words["says.funded", PlaceNames.Of(payer), terms.Amount],
         { PerSiteCap: { } cap } => words["says.capped", terms.Amount, cap],
         _ => words["says.free", terms.Amount],
     };
