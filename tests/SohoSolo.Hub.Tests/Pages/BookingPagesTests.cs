@@ -39,8 +39,12 @@ public sealed class BookingPagesTests
         Assert.Contains("mardi 24 novembre, toute la journée (8 h – 19 h)", Plain(page.Text("h1")), StringComparison.Ordinal);
         Assert.Contains("nogaro-desk-1, Télécentre nogaro", text, StringComparison.Ordinal);
         Assert.Contains("Demi-journées décomptées : 2.", text, StringComparison.Ordinal);
-        Assert.Contains("Si vous la rendez maintenant, tout vous est rendu.", text, StringComparison.Ordinal);
+        Assert.Contains("Si vous la rendez maintenant, vous récupérez tout.", text, StringComparison.Ordinal);
         Assert.Contains("Ouvertes pour vous : mardi 24 novembre, de 7 h 30 à 19 h 30", text, StringComparison.Ordinal);
+        using var keeper = await Surfer.As(hub, "keeper-nogaro");
+        var seenByKeeper = Plain((await keeper.Open($"/bookings/{id}")).Text());
+        Assert.Contains("Si elle est rendue maintenant, le membre récupère tout.", seenByKeeper, StringComparison.Ordinal);
+        Assert.Contains("Ouvertes au membre : mardi 24 novembre", seenByKeeper, StringComparison.Ordinal);
         Assert.Contains("Half-days charged: 2.", (await anne.InEnglish().Open($"/bookings/{id}")).Text(), StringComparison.Ordinal);
     });
 
