@@ -39,6 +39,9 @@ public sealed class PasskeyTests(Chromium chromium, DemoNetworks networks)
         await device.Touch(true);
         await window.Page.Locator(Button).ClickAsync();
         await window.Page.GetByText("n’est pas reconnue ici").WaitForAsync();
+
+        // A key that was refused is not offered again unasked: a device that answers by itself would try it for ever.
+        Assert.Equal(0, await window.Page.Locator("form[data-offer]").CountAsync());
     }
 
     [Fact]

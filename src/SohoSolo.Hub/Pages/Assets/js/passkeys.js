@@ -69,5 +69,5 @@ if (form && canAsk) {
   form.hidden = false;
   document.querySelectorAll("[data-no-passkey]").forEach((note) => (note.hidden = true));
   form.addEventListener("submit", ask);
-  if (!isNew) offer();
+  if (form.dataset.offer) offer();
 }
