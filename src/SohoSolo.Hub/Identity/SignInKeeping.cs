@@ -29,8 +29,6 @@ internal sealed class SignInKeeping(Store store, StoreQueries queries, KeyBox ke
     /// <summary>For as long as the limits look back, and a day more for who looks into a complaint.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    private readonly string domain = settings.MailFrom?.Domain ?? "localhost";
-
     /// <summary>Whether letters are sent at all.</summary>
     public bool CanWrite => settings.Mail is not MailSetting.Off;
 
@@ -76,22 +74,7 @@ internal sealed class SignInKeeping(Store store, StoreQueries queries, KeyBox ke
             Link = LinkOf(secret),
             Closing = words.Closing,
         };
-        return new Letter
-        {
-            Id = Ids.Next(),
-            Key = $"sign-in/{id}",
-            Kind = MailKinds.SignIn,
-            Member = member.Id,
-            Language = language,
-            To = member.Email!,
-            Subject = mail.Subject,
-            Text = MailBody.Text(mail),
-            Html = MailBody.Html(mail, Api.Words.Of(language)),
-            MessageId = $"<{id}@{domain}>",
-            MadeAt = now,
-            DueAt = now,
-            ExpiresAt = now + Life,
-        };
+        return AccountLetter.Of(mail, ($"sign-in/{id}", MailKinds.SignIn), member, language, settings, now, Life);
     }
 
     private Uri LinkOf(string secret) => new(settings.Links, $"sign-in/link?k={secret}");

@@ -12,8 +12,6 @@ internal sealed class KeyLetters(StoreQueries queries, HubSettings settings)
     /// <summary>So long a server that is down may keep it waiting.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromDays(3);
 
-    private readonly string domain = settings.MailFrom?.Domain ?? "localhost";
-
     public async Task<IReadOnlyList<Letter>> Make(IEnumerable<JournalEntry> news, DateTimeOffset now, CancellationToken stop)
     {
         var added = (from entry in news where entry is { Entity: "passkey", What: "added", MemberId: not null } select (Key: entry.EntityId, Member: new MemberId(entry.MemberId!))).ToList();
@@ -32,7 +30,7 @@ internal sealed class KeyLetters(StoreQueries queries, HubSettings settings)
 
     private Letter Letter(string key, Member member, Language language, DateTimeOffset now)
     {
-        var (id, words) = (Ids.Next(), Wording.Of(language));
+        var words = Wording.Of(language);
         var mail = new MailText
         {
             Subject = words.KeyAddedSubject,
@@ -42,21 +40,6 @@ internal sealed class KeyLetters(StoreQueries queries, HubSettings settings)
             Link = new Uri(settings.Links, "me/passkeys"),
             Closing = words.Closing,
         };
-        return new Letter
-        {
-            Id = id,
-            Key = $"passkey/{key}/added",
-            Kind = MailKinds.KeyAdded,
-            Member = member.Id,
-            Language = language,
-            To = member.Email!,
-            Subject = mail.Subject,
-            Text = MailBody.Text(mail),
-            Html = MailBody.Html(mail, Api.Words.Of(language)),
-            MessageId = $"<{id}@{domain}>",
-            MadeAt = now,
-            DueAt = now,
-            ExpiresAt = now + Life,
-        };
+        return AccountLetter.Of(mail, ($"passkey/{key}/added", MailKinds.KeyAdded), member, language, settings, now, Life);
     }
 }
