@@ -5,6 +5,7 @@ using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Presence;
+using SohoSolo.Core.Privacy;
 using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Storage;
@@ -56,6 +57,9 @@ public sealed class PolicyDocument
     public AccessRules AccessFor(SiteId site) => sites.GetValueOrDefault(site, defaults).Access;
 
     public HouseRules HouseRules => defaults.House;
+
+    /// <summary>How long what is known of people is kept.</summary>
+    public RetentionRules Retention => defaults.Retention;
 
     public Wifi? WifiFor(SiteId site) => sites.GetValueOrDefault(site, defaults) is { WifiName: { } name } rules ? new Wifi(name, rules.WifiCode) : null;
 

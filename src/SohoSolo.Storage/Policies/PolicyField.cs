@@ -7,6 +7,7 @@ public enum PolicyUnit
     Minutes,
     Seconds,
     Days,
+    Months,
     Bookings,
     Units,
     Edition,

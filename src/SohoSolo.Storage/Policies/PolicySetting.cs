@@ -2,6 +2,7 @@ using SohoSolo.Core.Access;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Presence;
+using SohoSolo.Core.Privacy;
 
 namespace SohoSolo.Storage;
 
@@ -15,10 +16,13 @@ internal sealed record SiteRules(BookingRules Bookings, AccessRules Access, Pres
 
     public HouseRules House { get; init; } = new();
 
+    /// <summary>How long what is known of people is kept: the network's, and no site's own.</summary>
+    public RetentionRules Retention { get; init; } = new();
+
     public static readonly SiteRules Unwritten = new(new BookingRules(), new AccessRules(), new PresenceRules());
 
     public IEnumerable<string> Problems() =>
-        [.. Bookings.Problems(), .. Access.Problems(), .. House.Edition < HouseRules.First ? (string[])[$"The first edition of the rules of the house is {HouseRules.First}."] : []];
+        [.. Bookings.Problems(), .. Access.Problems(), .. Retention.Problems(), .. House.Edition < HouseRules.First ? (string[])[$"The first edition of the rules of the house is {HouseRules.First}."] : []];
 }
 
 /// <summary>One setting as the policy document names it: a whole number with its unit in the name; where "no limit" makes sense it may be null.</summary>
@@ -61,6 +65,17 @@ internal sealed record PolicySetting(string Name, PolicyUnit Unit, Func<SiteRule
         Hold("seatHoldMinutes", rules => rules.SeatHold, (rules, hold) => rules with { SeatHold = hold }),
         Hold("counterHoldMinutes", rules => rules.CounterHold, (rules, hold) => rules with { CounterHold = hold }),
         new("houseRulesEdition", PolicyUnit.Edition, rules => rules.House.Edition, (rules, edition) => rules with { House = rules.House with { Edition = edition!.Value } }) { IsOfNetwork = true },
+        Keeps("doorEventDays", PolicyUnit.Days, rules => rules.DoorEventDays, (rules, days) => rules with { DoorEventDays = days }),
+        Keeps("visitorDays", PolicyUnit.Days, rules => rules.VisitorDays, (rules, days) => rules with { VisitorDays = days }),
+        Keeps("sensorDays", PolicyUnit.Days, rules => rules.SensorDays, (rules, days) => rules with { SensorDays = days }),
+        Keeps("passHours", PolicyUnit.Hours, rules => rules.PassHours, (rules, hours) => rules with { PassHours = hours }),
+        Keeps("unknownBadgeDays", PolicyUnit.Days, rules => rules.UnknownBadgeDays, (rules, days) => rules with { UnknownBadgeDays = days }),
+        Keeps("bookingMonths", PolicyUnit.Months, rules => rules.BookingMonths, (rules, months) => rules with { BookingMonths = months }),
+        Keeps("leftMemberMonths", PolicyUnit.Months, rules => rules.LeftMemberMonths, (rules, months) => rules with { LeftMemberMonths = months }),
+        Keeps("mailDays", PolicyUnit.Days, rules => rules.MailDays, (rules, days) => rules with { MailDays = days }),
+        Keeps("sessionDays", PolicyUnit.Days, rules => rules.SessionDays, (rules, days) => rules with { SessionDays = days }),
+        Keeps("auditMonths", PolicyUnit.Months, rules => rules.AuditMonths, (rules, months) => rules with { AuditMonths = months }),
+        Keeps("consultationMonths", PolicyUnit.Months, rules => rules.ConsultationMonths, (rules, months) => rules with { ConsultationMonths = months }),
     ];
 
     /// <summary>The largest number that may be written.</summary>
@@ -93,6 +108,9 @@ internal sealed record PolicySetting(string Name, PolicyUnit Unit, Func<SiteRule
 
     private static PolicySetting Hold(string name, Func<PresenceRules, TimeSpan> read, Func<PresenceRules, TimeSpan, PresenceRules> write) =>
         new(name, PolicyUnit.Minutes, rules => In(PolicyUnit.Minutes, read(rules.Presence)), (rules, minutes) => rules with { Presence = write(rules.Presence, TimeSpan.FromMinutes(minutes!.Value)) }) { Most = LongestHoldMinutes };
+
+    private static PolicySetting Keeps(string name, PolicyUnit unit, Func<RetentionRules, int> read, Func<RetentionRules, int, RetentionRules> write) =>
+        new(name, unit, rules => read(rules.Retention), (rules, number) => rules with { Retention = write(rules.Retention, number!.Value) }) { IsOfNetwork = true };
 
     private static int In(PolicyUnit unit, TimeSpan span) => (int)(span / One(unit));
 
