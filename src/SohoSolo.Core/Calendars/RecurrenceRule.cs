@@ -1,8 +1,14 @@
 namespace SohoSolo.Core.Calendars;
 
-/// <summary>How often a series comes. The RFC's smaller units make no sense for places that are booked by the half-day.</summary>
+/// <summary>
+/// How often a series comes. Units below the day come only in calendars that are read (<see cref="CalendarReader"/>): they make no sense for places
+/// that are booked by the half-day, and <see cref="RecurrenceRule.Parse"/> refuses them.
+/// </summary>
 public enum Frequency
 {
+    Secondly,
+    Minutely,
+    Hourly,
     Daily,
     Weekly,
     Monthly,
@@ -27,7 +33,8 @@ public abstract record RuleEnd
 }
 
 /// <summary>
-/// A recurrence rule of RFC 5545 §3.3.10 as far as bookings need it. Only <see cref="Parse"/> makes one, so it is consistent, and it has an end.
+/// A recurrence rule of RFC 5545 §3.3.10. <see cref="Parse"/> makes those that bookings need: consistent, and with an end. The reader of other
+/// people's calendars makes the rest, some of which never end and some of which contradict themselves.
 /// </summary>
 public sealed record RecurrenceRule
 {
@@ -46,9 +53,19 @@ public sealed record RecurrenceRule
 
     public IReadOnlyList<int> ByMonth { get; internal init; } = [];
 
+    public IReadOnlyList<int> ByWeekNo { get; internal init; } = [];
+
+    public IReadOnlyList<int> ByYearDay { get; internal init; } = [];
+
     public IReadOnlyList<int> ByMonthDay { get; internal init; } = [];
 
     public IReadOnlyList<RuleWeekday> ByDay { get; internal init; } = [];
+
+    public IReadOnlyList<int> ByHour { get; internal init; } = [];
+
+    public IReadOnlyList<int> ByMinute { get; internal init; } = [];
+
+    public IReadOnlyList<int> BySecond { get; internal init; } = [];
 
     public IReadOnlyList<int> BySetPos { get; internal init; } = [];
 
@@ -60,8 +77,11 @@ public sealed record RecurrenceRule
     /// <summary>The rule with what it leaves open taken from the first day, as the RFC says: FREQ=WEEKLY from a Tuesday means every Tuesday.</summary>
     internal RecurrenceRule StartingOn(DateOnly first)
     {
-        if (ByDay.Count > 0 || ByMonthDay.Count > 0)
+        if (ByDay.Count > 0 || ByMonthDay.Count > 0 || ByYearDay.Count > 0)
             return this;
+
+        if (ByWeekNo.Count > 0)
+            return Frequency is Frequency.Yearly or Frequency.Monthly or Frequency.Weekly ? this with { ByDay = [new RuleWeekday(first.DayOfWeek)] } : this;
 
         return Frequency switch
         {
@@ -72,29 +92,8 @@ public sealed record RecurrenceRule
         };
     }
 
-    /// <summary>Whether the BY parts allow this day; the interval and BYSETPOS are not asked.</summary>
-    internal bool Allows(DateOnly day) => AllowsMonth(day) && AllowsMonthDay(day) && AllowsWeekday(day);
-
-    private bool AllowsMonth(DateOnly day) => ByMonth.Count == 0 || ByMonth.Contains(day.Month);
-
-    private bool AllowsMonthDay(DateOnly day)
-    {
-        var fromEnd = day.Day - DateTime.DaysInMonth(day.Year, day.Month) - 1;
-        return ByMonthDay.Count == 0 || ByMonthDay.Contains(day.Day) || ByMonthDay.Contains(fromEnd);
-    }
-
-    private bool AllowsWeekday(DateOnly day)
-    {
-        if (ByDay.Count == 0 || ByDay.Contains(new RuleWeekday(day.DayOfWeek)))
-            return true;
-
-        // An ordinal counts within the month, or within the year where a yearly rule names no month.
-        var inYear = Frequency is Frequency.Yearly && ByMonth.Count == 0;
-        var (number, length) = inYear
-            ? (day.DayOfYear, DateTime.IsLeapYear(day.Year) ? 366 : 365)
-            : (day.Day, DateTime.DaysInMonth(day.Year, day.Month));
-        var fromStart = ((number - 1) / 7) + 1;
-        var fromEnd = -((length - number) / 7) - 1;
-        return ByDay.Contains(new RuleWeekday(day.DayOfWeek, fromStart)) || ByDay.Contains(new RuleWeekday(day.DayOfWeek, fromEnd));
-    }
+    /// <summary>Whether the rule is nothing but a step: each of its periods then has exactly one occurrence.</summary>
+    internal bool IsPlainStep =>
+        Frequency <= Frequency.Weekly
+        && ByMonth.Count + ByWeekNo.Count + ByYearDay.Count + ByMonthDay.Count + ByDay.Count + ByHour.Count + ByMinute.Count + BySecond.Count + BySetPos.Count == 0;
 }
