@@ -46,7 +46,7 @@ internal static class Routes
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
         services.AddSingleton<MeApi>().AddSingleton<PreferenceKeeping>().AddSingleton<PreferenceApi>().AddSingleton<ConsentKeeping>().AddSingleton<ConsentApi>().AddSingleton<CompanyReading>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
-        services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<AuditLog>().AddSingleton<AuditApi>();
+        services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<Consultations>().AddSingleton<AuditLog>().AddSingleton<AuditApi>();
         services.AddSingleton<NetworkDay>().AddSingleton<EntitlementKeeping>().AddSingleton<EntitlementsApi>();
         services.AddPages();
         return services;

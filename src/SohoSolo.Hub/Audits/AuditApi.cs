@@ -25,7 +25,7 @@ internal sealed class AuditApi(AuditLog log)
         }
 
         var filter = new AuditFilter { Entity = entity, EntityId = id, Member = member, Before = before, Most = most };
-        var entries = await log.Read(context.Caller().Member, filter, context.RequestAborted);
+        var entries = await log.Read(context.Caller(), filter, context.RequestAborted);
         if (entries.Count == most)
         {
             Paging.Next(context, "before", Times.Utc(entries[^1].At));
@@ -55,7 +55,7 @@ internal static class AuditRoutes
     {
         var api = routes.Feature<AuditApi>();
         routes.MapGet("/audit", api.List).Describe("Reads the audit log", call => call.For(Access.Chamber)
-            .Saying("Newest first. Reading the entries about one member is itself noted.")
+            .Saying("Newest first. Reading the entries about one member is itself noted, and so is seeing when members came to doors.")
             .Asks("entity", "booking, waiting, entitlement, member, site, closure, policy, token, credential, passkey, enrolment, pass, door, door-order, device, alarm, access, access-log, gateway or consultation.", "booking")
             .Asks("id", "The entity's id.")
             .Asks("member", "Entries about this member.", "anne")

@@ -1,39 +1,28 @@
 using SohoSolo.Core;
+using SohoSolo.Hub.Identity;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Audits;
 
-/// <summary>The use case of reading the journal. Looking into one member's entries is itself an entry.</summary>
-internal sealed class AuditLog(Store store, StoreQueries queries, TimeProvider clock)
+/// <summary>The use case of reading the journal. Looking into one member's entries is itself an entry, and so is seeing among others' when she came to a door.</summary>
+internal sealed class AuditLog(StoreQueries queries, Consultations consultations)
 {
     private const string OfMember = "member";
 
-    public async Task<IReadOnlyList<JournalEntry>> Read(MemberId reader, AuditFilter filter, CancellationToken stop)
-    {
-        if ((filter.Member ?? (filter.Entity == OfMember ? filter.EntityId : null)) is { } concerned) await NoteConsultation(reader, concerned, stop);
+    /// <summary>What tells when somebody came, or was there.</summary>
+    private static readonly string[] Movements = ["access", "reconciliation", "walk-in"];
 
-        return await queries.Audit(filter, stop);
-    }
-
-    private async Task NoteConsultation(MemberId reader, string member, CancellationToken stop)
+    public async Task<IReadOnlyList<JournalEntry>> Read(Caller reader, AuditFilter filter, CancellationToken stop)
     {
-        var id = Ids.Next();
-        var command = new Command { Principal = reader.Value, Key = id, Fingerprint = id, Actor = reader.Value, At = clock.GetUtcNow() };
-        await store.Execute(command, work => ValueTask.FromResult(Note(work, id, member)), stop);
-    }
-
-    private static (bool Noted, Answer? Answer) Note(Work work, string id, string member)
-    {
-        work.Note(new JournalEntry
+        var entries = await queries.Audit(filter, stop);
+        if ((filter.Member ?? (filter.Entity == OfMember ? filter.EntityId : null)) is { } concerned)
         {
-            At = work.Command.At,
-            Entity = "consultation",
-            EntityId = id,
-            Version = 1,
-            What = "consulted",
-            Actor = work.Command.Actor,
-            MemberId = member,
-        });
-        return (true, Api.Answers.NoContent);
+            await consultations.Note(reader, new Look(Look.Audit), new MemberId(concerned), stop);
+            return entries;
+        }
+
+        var moved = entries.Where(entry => entry.MemberId is not null && Movements.Contains(entry.Entity)).Select(entry => new MemberId(entry.MemberId!));
+        await consultations.Note(reader, new Look(Look.Doors) { Site = filter.Site }, moved, null, stop);
+        return entries;
     }
 }

@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
@@ -9,7 +10,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Bookings;
 
 /// <summary>HTTP for making and listing bookings: parse, call, answer.</summary>
-internal sealed class BookingApi(WishIntake intake, BookingDesk desk, SeriesDesk series, AbsenceDesk absences, StoreQueries queries, NetworkCache network, TimeProvider clock)
+internal sealed class BookingApi(WishIntake intake, BookingDesk desk, SeriesDesk series, AbsenceDesk absences, Consultations consultations, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     /// <summary>An offer is not a booking of hers yet: it is shown in the waiting list.</summary>
     private static readonly BookingStatus[] Shown = [.. Enum.GetValues<BookingStatus>().Where(status => status != BookingStatus.Offered)];
@@ -100,8 +101,17 @@ internal sealed class BookingApi(WishIntake intake, BookingDesk desk, SeriesDesk
 
         var filter = Visible(context.Caller(), site is null ? null : new SiteId(site), mine) with { Series = seriesId, Window = window, Statuses = Shown };
         var bookings = await queries.Bookings(filter, context.RequestAborted);
+        await NoteLook(context, filter);
         IReadOnlyList<BookingView> views = [.. bookings.Select(booking => BookingView.Of(booking, known.Sites[booking.Site]))];
         await Answers.Write(context, views, BookingJson.Shared.IReadOnlyListBookingView);
+    }
+
+    /// <summary>Others' bookings of days that are past tell where they were; those to come are what a keeper works with.</summary>
+    private async Task NoteLook(HttpContext context, BookingFilter filter)
+    {
+        if (filter.Member is not null || filter.Window is not { } window || window.Start > clock.GetUtcNow().AddDays(-1)) return;
+
+        await consultations.NoteList(context.Caller(), new Look(Look.PastBookings) { Site = filter.Sites is { Count: 1 } ? filter.Sites.First() : null, During = window }, context.RequestAborted);
     }
 
     /// <summary>A member sees her own, a keeper those of her sites, the chamber all.</summary>

@@ -3,6 +3,7 @@ using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
@@ -10,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Bookings;
 
 /// <summary>HTTP for one booking: who may, then what happens to it.</summary>
-internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping several, StoreQueries queries, NetworkCache network, TimeProvider clock)
+internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping several, Consultations consultations, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     private enum Who
     {
@@ -27,6 +28,7 @@ internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping sever
             return;
         }
 
+        await consultations.Note(context.Caller(), new Look(Look.Booking) { Site = booking.Site, Of = booking.Id }, booking.Member, context.RequestAborted);
         var site = (await network.Get(context.RequestAborted)).Sites[booking.Site];
         await Answers.Write(context, BookingView.Of(booking, site), BookingJson.Shared.BookingView);
     }

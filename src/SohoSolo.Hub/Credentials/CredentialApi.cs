@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Access;
 using SohoSolo.Core.Devices;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Members;
 using SohoSolo.Storage;
@@ -9,7 +10,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Credentials;
 
 /// <summary>HTTP for one's own badges and PIN, and for those of a member whom a keeper helps.</summary>
-internal sealed class CredentialApi(CredentialKeeping keeping, StoreQueries queries, TimeProvider clock)
+internal sealed class CredentialApi(CredentialKeeping keeping, Consultations consultations, StoreQueries queries, TimeProvider clock)
 {
     /// <summary>How long a list tells of what does not hold any more.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
@@ -20,7 +21,14 @@ internal sealed class CredentialApi(CredentialKeeping keeping, StoreQueries quer
     public async Task ListHers(HttpContext context)
     {
         var member = MembersApi.IdOf(context);
-        await (await queries.Member(member, context.RequestAborted) is null ? Answers.Write(context, MembersApi.Unknown) : List(context, member));
+        if (await queries.Member(member, context.RequestAborted) is null)
+        {
+            await Answers.Write(context, MembersApi.Unknown);
+            return;
+        }
+
+        await consultations.Note(context.Caller(), new Look(Look.Badges), member, context.RequestAborted);
+        await List(context, member);
     }
 
     public async Task Make(HttpContext context)

@@ -36,7 +36,7 @@ internal sealed class AccessLogApi(AccessLog log, StoreQueries queries, NetworkC
             return;
         }
 
-        var (events, names) = await log.Read(context.Caller().Member, site, door, new TimeRange(from, to), after, most, context.RequestAborted);
+        var (events, names) = await log.Read(context.Caller(), site, door, new TimeRange(from, to), after, most, context.RequestAborted);
         if (events.Count == most) Paging.Next(context, "after", events[^1].Id.ToString());
 
         await Answers.Write(context, [.. events.Select(one => AccessLogView.Of(one, site, names))], DoorJson.Shared.IReadOnlyListAccessLogView);

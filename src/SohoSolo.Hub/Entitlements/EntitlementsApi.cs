@@ -1,6 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Entitlements;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Sites;
@@ -9,14 +10,21 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Entitlements;
 
 /// <summary>What members may use: their balance for them, new grants for the chamber.</summary>
-internal sealed class EntitlementsApi(EntitlementKeeping keeping, StoreQueries queries, NetworkDay networkDay, TimeProvider clock)
+internal sealed class EntitlementsApi(EntitlementKeeping keeping, Consultations consultations, StoreQueries queries, NetworkDay networkDay, TimeProvider clock)
 {
     public Task Mine(HttpContext context) => Show(context, context.Caller().Member);
 
     public async Task Of(HttpContext context)
     {
         var id = MembersApi.IdOf(context);
-        await (await queries.Member(id, context.RequestAborted) is null ? Answers.Write(context, MembersApi.Unknown) : Show(context, id));
+        if (await queries.Member(id, context.RequestAborted) is null)
+        {
+            await Answers.Write(context, MembersApi.Unknown);
+            return;
+        }
+
+        await consultations.Note(context.Caller(), new Look(Look.Entitlements), id, context.RequestAborted);
+        await Show(context, id);
     }
 
     public async Task Grant(HttpContext context)

@@ -19,6 +19,7 @@ internal static class MemberRoutes
             .Asks("skip", "How many to pass over; the Link header has the next page.", "50")
             .Gives(200, "By name.", MembersJson.Shared.IReadOnlyListMemberView, $"[{Example}]"));
         routes.MapGet("/members/{id}", api.Show).Describe("Shows one member", call => call.For(Access.Chamber)
+            .Saying("That she was looked at is noted, and she can see it.")
             .Gives(200, "The member.", MembersJson.Shared.MemberView, Example)
             .Declines(404, "not-found"));
         routes.MapPost("/members", api.Add).Describe("Takes a member in", call => call.For(Access.Chamber)

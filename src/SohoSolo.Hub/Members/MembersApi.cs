@@ -1,12 +1,14 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
+using SohoSolo.Hub.Identity;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Members;
 
 /// <summary>The members, for the chamber.</summary>
-internal sealed class MembersApi(MemberKeeping keeping, MemberImport import, StoreQueries queries, TimeProvider clock)
+internal sealed class MembersApi(MemberKeeping keeping, MemberImport import, Consultations consultations, StoreQueries queries, TimeProvider clock)
 {
     private const int MostAtOnce = 500;
 
@@ -31,6 +33,7 @@ internal sealed class MembersApi(MemberKeeping keeping, MemberImport import, Sto
             Paging.Next(context, "skip", $"{skip + most}");
         }
 
+        await consultations.NoteList(context.Caller(), new Look(Look.MemberList), context.RequestAborted);
         await Answers.Write(context, [.. members.Take(most).Select(MemberView.Of)], MembersJson.Shared.IReadOnlyListMemberView);
     }
 
@@ -42,6 +45,7 @@ internal sealed class MembersApi(MemberKeeping keeping, MemberImport import, Sto
             return;
         }
 
+        await consultations.Note(context.Caller(), new Look(Look.Profile), member.Id, context.RequestAborted);
         Versions.Show(context, member.Version);
         await Answers.Write(context, MemberView.Of(member), MembersJson.Shared.MemberView);
     }

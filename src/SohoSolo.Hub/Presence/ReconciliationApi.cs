@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SohoSolo.Core;
 using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Sites;
@@ -11,7 +13,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Presence;
 
 /// <summary>The account of a site's day for its keeper: who booked and came, who did not, who was there all the same, each with its evidence. As it tells when people came, reading it is written down.</summary>
-internal sealed class ReconciliationApi(Store store, StoreQueries queries, NetworkCache network, TimeProvider clock)
+internal sealed class ReconciliationApi(Consultations consultations, StoreQueries queries, NetworkCache network, TimeProvider clock)
 {
     public async Task Show(HttpContext context)
     {
@@ -26,23 +28,21 @@ internal sealed class ReconciliationApi(Store store, StoreQueries queries, Netwo
         }
 
         var rows = await queries.Reconciliations(site.Id, site.Calendar.WholeDay(day), context.RequestAborted);
-        var names = await queries.MemberNames([.. rows.Where(row => row.Member is not null).Select(row => row.Member!.Value).Distinct()], context.RequestAborted);
-        await NoteReading(context, site, day);
+        var named = rows.Where(row => row.Member is not null).Select(row => row.Member!.Value).Distinct().ToList();
+        var names = await queries.MemberNames(named, context.RequestAborted);
+        await NoteReading(context, site, day, named);
         await Answers.Write(context, [.. rows.Select(row => ReconciliationView.Of(row, site, row.Member is { } member ? names.GetValueOrDefault(member) : null))], PresenceJson.Shared.IReadOnlyListReconciliationView);
     }
 
-    private async Task NoteReading(HttpContext context, Telecentre site, DateOnly day)
+    private async Task NoteReading(HttpContext context, Telecentre site, DateOnly day, IEnumerable<MemberId> seen)
     {
-        var (reader, id) = (context.Caller().Member.Value, Ids.Next());
-        var command = new Command { Principal = reader, Key = id, Fingerprint = id, Actor = reader, At = clock.GetUtcNow() };
-        var detail = new JsonObject { ["reconciliation"] = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) }.ToJsonString();
-        await store.Execute(
-            command,
-            work =>
-            {
-                work.Note(new JournalEntry { At = work.Command.At, Entity = "access-log", EntityId = id, Version = 1, What = "read", Actor = work.Command.Actor, SiteId = site.Id.Value, Detail = detail });
-                return ValueTask.FromResult<(bool, Answer?)>((true, Answers.NoContent));
-            },
+        var reader = context.Caller();
+        var detail = new JsonObject { ["reconciliation"] = Times.Day(day) }.ToJsonString();
+        await consultations.Note(
+            reader,
+            new Look(Look.Presence) { Site = site.Id, During = site.Calendar.WholeDay(day) },
+            seen,
+            id => new JournalEntry { At = default, Entity = "access-log", EntityId = id, Version = 1, What = "read", Actor = reader.Member.Value, SiteId = site.Id.Value, Detail = detail },
             context.RequestAborted);
     }
 }

@@ -27,7 +27,7 @@ public sealed class AuditPageTests
         var bruno = await chamber.Press(all, "Lire", ("search", "bruno"));
         Assert.Contains("Vous lisez ce qui concerne bruno. Cette lecture est notée", Plain.Text(bruno), StringComparison.Ordinal);
         Assert.DoesNotContain("annulation", Plain.Text(bruno, "table"), StringComparison.Ordinal);
-        Assert.Contains("Lecture du journal d’un membre lecture", Plain.Text(await chamber.Open($"{Log}?what=consultation"), "table"), StringComparison.Ordinal);
+        Assert.Contains("Consultation de données journal du membre", Plain.Text(await chamber.Open($"{Log}?what=consultation"), "table"), StringComparison.Ordinal);
         Assert.Equal(["keeper-auch", "keeper-nogaro"], (await chamber.Open($"{Log}?search=keeper")).Doc.QuerySelectorAll("main .rows a").Select(link => link.TextContent));
 
         Assert.Contains("Rien de noté", Plain.Text(await chamber.Open($"{Log}?day=2026-11-22")), StringComparison.Ordinal);

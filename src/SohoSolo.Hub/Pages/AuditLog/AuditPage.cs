@@ -43,7 +43,7 @@ internal sealed class AuditPage(Audits.AuditLog log, StoreQueries queries, Netwo
         };
         if (found is not null) return visit.Show<AuditView, AuditModel>(model);
 
-        var entries = await log.Read(visit.Caller.Member, Filter(model, Position(visit.Asked("behind"))), stop);
+        var entries = await log.Read(visit.Caller, Filter(model, Position(visit.Asked("behind"))), stop);
         var shown = entries.Take(PerPage).ToList();
         return visit.Show<AuditView, AuditModel>(model with
         {

@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Sites;
@@ -10,11 +11,17 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Bookings;
 
 /// <summary>One booking: letters lead here. For anybody but its member and the keepers of its site it does not exist.</summary>
-internal sealed class BookingPage(CardReading cards, StoreQueries queries, NetworkCache network)
+internal sealed class BookingPage(CardReading cards, Consultations consultations, StoreQueries queries, NetworkCache network)
 {
     private static readonly BookingStatus[] Standing = [BookingStatus.Requested, BookingStatus.Confirmed];
 
-    public async Task<IResult> Show(Visit visit) => await Find(visit) is { } booking ? await Show(visit, booking, null, StatusCodes.Status200OK) : visit.Missing();
+    public async Task<IResult> Show(Visit visit)
+    {
+        if (await Find(visit) is not { } booking) return visit.Missing();
+
+        await consultations.Note(visit.Caller, new Look(Look.Booking) { Site = booking.Site, Of = booking.Id }, booking.Member, visit.Stop);
+        return await Show(visit, booking, null, StatusCodes.Status200OK);
+    }
 
     /// <summary>The booking of the address, where she may see it. What is offered to somebody in line is hers to answer and nobody else's to see.</summary>
     public async Task<Booking?> Find(Visit visit)

@@ -1,5 +1,6 @@
 using SohoSolo.Core.Bookings;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Board;
 using SohoSolo.Hub.Pages.Board;
 using SohoSolo.Hub.Pages.Shell;
@@ -8,7 +9,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.DaySheet;
 
 /// <summary>What a keeper keeps on paper: the day, and who is there.</summary>
-internal sealed class DaySheetPage(KeptSites kept, BoardReading reading, StoreQueries queries)
+internal sealed class DaySheetPage(KeptSites kept, BoardReading reading, Consultations consultations, StoreQueries queries)
 {
     private static readonly BookingStatus[] Shown = [BookingStatus.Requested, BookingStatus.Confirmed, BookingStatus.CheckedIn, BookingStatus.Completed];
 
@@ -16,6 +17,8 @@ internal sealed class DaySheetPage(KeptSites kept, BoardReading reading, StoreQu
     {
         var today = site.Calendar.DayOf(visit.Now);
         var day = Times.TryDay(visit.Asked("day"), out var asked) && asked.Year is > 2000 and < 2200 ? asked : today;
+        if (day < today) await consultations.NoteList(visit.Caller, new Look(Look.PastDay) { Site = site.Id, During = site.Calendar.WholeDay(day) }, visit.Stop);
+
         var bookings = await queries.Bookings(new BookingFilter { Sites = [site.Id], Window = site.Calendar.WholeDay(day), Statuses = Shown }, visit.Stop);
         var people = (await queries.MembersOf([.. bookings.Select(booking => booking.Member).Distinct()], visit.Stop)).ToDictionary(member => member.Id);
         return visit.Show<DaySheetView, DaySheetModel>(DaySheetModel.Of(site, day, today, bookings, people));

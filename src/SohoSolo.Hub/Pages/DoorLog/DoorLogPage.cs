@@ -36,7 +36,7 @@ internal sealed class DoorLogPage(KeptSites kept, AccessLog log, StoreQueries qu
         if (visit.Asked("door") is not { } named) return visit.Show<DoorLogView, DoorLogModel>(model);
         if (doors.FirstOrDefault(known => known.Id == named) is not { } door) return visit.Missing();
 
-        var (events, names) = await log.Read(visit.Caller.Member, site, door.Id, site.Calendar.WholeDay(day), after: null, Most, visit.Stop);
+        var (events, names) = await log.Read(visit.Caller, site, door.Id, site.Calendar.WholeDay(day), after: null, Most, visit.Stop);
         return visit.Show<DoorLogView, DoorLogModel>(model with { Door = door, Events = events, Names = names, IsCut = events.Count == Most });
     });
 }

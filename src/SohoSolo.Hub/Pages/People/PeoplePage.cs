@@ -1,5 +1,6 @@
 using System.Globalization;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Sites;
@@ -8,7 +9,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.People;
 
 /// <summary>The chamber finds members, and takes somebody in.</summary>
-internal sealed class PeoplePage(MemberKeeping keeping, StoreQueries queries, NetworkCache cache)
+internal sealed class PeoplePage(MemberKeeping keeping, Consultations consultations, StoreQueries queries, NetworkCache cache)
 {
     private const int PerPage = 25;
 
@@ -18,6 +19,7 @@ internal sealed class PeoplePage(MemberKeeping keeping, StoreQueries queries, Ne
         var filter = PeopleFilter.Of(visit.Asked);
         var page = int.TryParse(visit.Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 1000) : 1;
         var list = await queries.Members(filter.Narrow(network, PerPage, (page - 1) * PerPage), visit.Stop);
+        await consultations.NoteList(visit.Caller, new Look(Look.MemberList), visit.Stop);
         return visit.Show<PeopleView, PeopleModel>(new PeopleModel
         {
             Filter = filter,

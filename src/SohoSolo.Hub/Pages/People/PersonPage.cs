@@ -6,6 +6,7 @@ using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Credentials;
 using SohoSolo.Hub.Entitlements;
 using SohoSolo.Hub.Members;
@@ -16,7 +17,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.People;
 
 /// <summary>One member: her particulars and her account, her badges, what she may use, and what she has booked next.</summary>
-internal sealed class PersonPage(MemberKeeping members, CredentialKeeping credentials, EntitlementKeeping grants, StoreQueries queries, NetworkCache cache, NetworkDay days)
+internal sealed class PersonPage(MemberKeeping members, CredentialKeeping credentials, EntitlementKeeping grants, Consultations consultations, StoreQueries queries, NetworkCache cache, NetworkDay days)
 {
     private const int MostBookings = 10;
     private const int BookingsDays = 400;
@@ -26,7 +27,10 @@ internal sealed class PersonPage(MemberKeeping members, CredentialKeeping creden
     private static readonly BookingStatus[] ToCome = [BookingStatus.Requested, BookingStatus.Confirmed, BookingStatus.CheckedIn];
 
     public Task<IResult> Show(Visit visit) => OnMember(visit, async member =>
-        visit.Show<PersonView, PersonModel>(await Model(visit, member) with { Said = visit.Asked("said") is { } word && Sayings.Contains(word) ? word : null }));
+    {
+        await consultations.Note(visit.Caller, new Look(Look.Profile), member.Id, visit.Stop);
+        return visit.Show<PersonView, PersonModel>(await Model(visit, member) with { Said = visit.Asked("said") is { } word && Sayings.Contains(word) ? word : null });
+    });
 
     public Task<IResult> Change(Visit visit) => OnMember(visit, async member =>
     {
