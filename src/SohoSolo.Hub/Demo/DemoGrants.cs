@@ -102,8 +102,8 @@ internal sealed class DemoGrants(ReferenceData data, IReadOnlyList<Telecentre> s
         }
     }
 
-    // Never within the two months of history, also when it is seeded in January.
-    private DateOnly FirstOfTheYear => new(today.AddDays(-60).Year, 1, 1);
+    // Never within the history.
+    private DateOnly FirstOfTheYear => new(DemoPast.FirstDay(today).AddDays(-1).Year, 1, 1);
 
     private string Funder(Member member) => member.Commune is not null ? communes[member.Commune].Community : NearestTo(member).Community;
 

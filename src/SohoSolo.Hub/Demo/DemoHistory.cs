@@ -15,17 +15,23 @@ internal sealed class DemoHistory
     private static readonly TimeSpan AnswersAt = new(8, 45, 0);
 
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> happenings = new();
-    private readonly Chance chance = new(0xD1CE);
+    private readonly Chance chance;
     private readonly DemoBook book;
     private DateTimeOffset now;
     private int order;
 
-    private DemoHistory(IReadOnlyList<Entitlement> entitlements) => book = new DemoBook(entitlements);
+    private DemoHistory(DemoBook book, ulong lot) => (this.book, chance) = (book, new Chance(lot));
 
     /// <summary>Everything that happened before <paramref name="until"/>; bookings of later days stand as they were made.</summary>
-    public static IReadOnlyList<SeedBooking> Live(IReadOnlyList<Entitlement> entitlements, IReadOnlyList<Wish> wishes, DateTimeOffset until)
+    public static IReadOnlyList<SeedBooking> Live(IReadOnlyList<Entitlement> entitlements, IReadOnlyList<Wish> wishes, DateTimeOffset until) =>
+        Live(new DemoHistory(new DemoBook(entitlements, []), 0xD1CE), wishes, until);
+
+    /// <summary>What came before a history that is known: it draws only what that has left.</summary>
+    public static IReadOnlyList<SeedBooking> LiveBefore(IReadOnlyList<SeedBooking> known, IReadOnlyList<Entitlement> entitlements, IReadOnlyList<Wish> wishes, DateTimeOffset until) =>
+        Live(new DemoHistory(new DemoBook(entitlements, known), 0x9A57), wishes, until);
+
+    private static IReadOnlyList<SeedBooking> Live(DemoHistory history, IReadOnlyList<Wish> wishes, DateTimeOffset until)
     {
-        var history = new DemoHistory(entitlements);
         foreach (var wish in wishes)
             history.At(wish.MadeAt, () => history.Ask(wish));
 
@@ -44,11 +50,12 @@ internal sealed class DemoHistory
     {
         foreach (var space in wish.Spaces)
         {
-            var request = new BookingRequest { Id = NextId(), Member = wish.Member, Space = space, During = wish.During, Purpose = wish.Purpose };
+            var request = new BookingRequest { Id = NextId(), Member = wish.Member, Space = space, During = wish.During, Purpose = wish.Purpose, Guests = wish.Guests };
             if (BookingPolicy.Decide(request, book.FactsFor(wish.Site, space, wish.Member, now), now) is BookingDecision.Accepted(var made))
             {
-                Put(null, made, "booked", wish.Member.Value);
-                Foresee(wish, made);
+                var booked = made with { IsWalkIn = wish.WalksIn };
+                Put(null, booked, "booked", wish.Member.Value);
+                Foresee(wish, booked);
                 return;
             }
         }

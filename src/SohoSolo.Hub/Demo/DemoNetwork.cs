@@ -7,11 +7,13 @@ using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Demo;
 
-/// <summary>The network as people would meet it: eight télécentres, their members and grants, a month behind and two weeks ahead.</summary>
+/// <summary>The network as people would meet it: eight télécentres, their members and grants, a month behind and two weeks ahead, and a thinner year before.</summary>
 internal static class DemoNetwork
 {
     /// <summary>Two sites let a member in who has booked nothing.</summary>
     private const string Policy = """{"defaults":{},"sites":{"fleurance":{"walkIns":1},"samatan":{"walkIns":1}}}""";
+
+    public static bool TakesWalkIns(SiteId site) => site.Value is "fleurance" or "samatan";
 
     /// <summary>The large room of Auch is lent on a keeper's word.</summary>
     private static readonly SpaceId RoomOnApproval = new("auch-room-1");
@@ -28,7 +30,8 @@ internal static class DemoNetwork
         var members = DemoMembers.All(data, midnight);
         var grants = new DemoGrants(data, sites, today);
         var entitlements = grants.All(members);
-        var wishes = new DemoWishes(sites, members, grants, today).All();
+        var known = DemoHistory.Live(entitlements, new DemoWishes(sites, members, grants, today).All(), midnight);
+        var past = new DemoPast(sites, members, grants, today);
         return new SeedData
         {
             At = midnight,
@@ -41,7 +44,7 @@ internal static class DemoNetwork
             Consents = DemoConsents.All(members, midnight),
             Entitlements = entitlements,
             Tokens = DemoTokens.All(midnight),
-            Bookings = DemoHistory.Live(entitlements, wishes, midnight),
+            Bookings = [.. DemoHistory.LiveBefore(known, entitlements, past.Wishes(), past.AllHasEnded), .. known],
             Doors = DemoHardware.Doors(sites),
             Devices = DemoHardware.Devices(sites, midnight),
         };

@@ -11,11 +11,11 @@ namespace SohoSolo.Hub.Demo;
 /// </summary>
 internal sealed class DemoWishes(IReadOnlyList<Telecentre> sites, IReadOnlyList<Member> members, DemoGrants grants, DateOnly today)
 {
-    private const int DaysBehind = 30;
+    public const int DaysBehind = 30;
     private const int DaysAhead = 13;
     private const int LongestLead = 9;
 
-    private static readonly string?[] Purposes = [null, null, null, "Visioconférence", "Ligne coupée à la maison", "Enfants à la maison", "Dossier à finir", "Rendez-vous client"];
+    internal static readonly string?[] Purposes = [null, null, null, "Visioconférence", "Ligne coupée à la maison", "Enfants à la maison", "Dossier à finir", "Rendez-vous client"];
 
     private readonly Chance chance = new(0x5EED);
     private readonly DateTimeOffset midnight = sites[0].Calendar.WholeDay(today).Start;
@@ -71,7 +71,7 @@ internal sealed class DemoWishes(IReadOnlyList<Telecentre> sites, IReadOnlyList<
             for (var n = 0; n < many; n++)
             {
                 var member = chance.Percent(85) && neighbours.Count > 0 ? chance.Of(neighbours) : chance.Of(teleworkers);
-                if (During(site, day, places.Key) is { } during)
+                if (During(site, day, places.Key, chance) is { } during)
                     wishes.Add(WishFor(member, site, Dearest([.. places], member), during, day));
             }
         }
@@ -91,7 +91,7 @@ internal sealed class DemoWishes(IReadOnlyList<Telecentre> sites, IReadOnlyList<
         return (45 - (ahead * 2)) * weekday / 100;
     }
 
-    private TimeRange? During(Telecentre site, DateOnly day, SpaceKind kind)
+    internal static TimeRange? During(Telecentre site, DateOnly day, SpaceKind kind, Chance chance)
     {
         if (kind != SpaceKind.MeetingRoom)
             return site.Calendar.Span(day, chance.Below(100) switch { < 40 => DayPart.Full, < 75 => DayPart.Morning, _ => DayPart.Afternoon });
@@ -111,25 +111,25 @@ internal sealed class DemoWishes(IReadOnlyList<Telecentre> sites, IReadOnlyList<
         var madeAt = lead == 0
             ? during.Start.AddMinutes(-chance.Between(20, 90))
             : site.Calendar.WholeDay(day.AddDays(-lead)).Start.AddHours(chance.Between(8, 20)).AddMinutes(chance.Below(60));
-        var fate = day < today ? PastFate(madeAt, during) : FutureFate(madeAt);
+        var fate = day < today ? PastFate(madeAt, during, chance) : FutureFate(madeAt);
         return new Wish(madeAt, member.Id, site, spaces, during, fate) { Purpose = chance.Of(Purposes) };
     }
 
-    private Fate PastFate(DateTimeOffset madeAt, TimeRange during) => chance.Below(100) switch
+    internal static Fate PastFate(DateTimeOffset madeAt, TimeRange during, Chance chance) => chance.Below(100) switch
     {
         < 76 => new Fate.Present(during.Start.AddMinutes(chance.Between(-10, 25))),
         < 84 => new Fate.Unseen(),
-        < 94 => new Fate.Cancelled(Between(madeAt, during.Start)),
+        < 94 => new Fate.Cancelled(Between(madeAt, during.Start, chance)),
         _ => new Fate.Missed(during.Start.AddMinutes(45)),
     };
 
-    private Fate FutureFate(DateTimeOffset madeAt) => chance.Percent(6) ? new Fate.Cancelled(Between(madeAt, midnight)) : new Fate.Unseen();
+    private Fate FutureFate(DateTimeOffset madeAt) => chance.Percent(6) ? new Fate.Cancelled(Between(madeAt, midnight, chance)) : new Fate.Unseen();
 
-    private DateTimeOffset Between(DateTimeOffset from, DateTimeOffset to) =>
+    private static DateTimeOffset Between(DateTimeOffset from, DateTimeOffset to, Chance chance) =>
         DateTimeOffset.FromUnixTimeSeconds(from.ToUnixTimeSeconds() + ((to.ToUnixTimeSeconds() - from.ToUnixTimeSeconds()) * chance.Between(10, 90) / 100));
 
     /// <summary>People have their place: each begins to look at another one.</summary>
-    private static IReadOnlyList<Space> Dearest(List<Space> places, Member member)
+    internal static IReadOnlyList<Space> Dearest(List<Space> places, Member member)
     {
         var favourite = member.Id.Value.Sum(letter => letter) % places.Count;
         return [.. places.Skip(favourite), .. places.Take(favourite)];

@@ -1,4 +1,5 @@
 using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
 
@@ -9,6 +10,12 @@ namespace SohoSolo.Hub.Demo;
 internal sealed record Wish(DateTimeOffset MadeAt, MemberId Member, Telecentre Site, IReadOnlyList<Space> Spaces, TimeRange During, Fate Fate)
 {
     public string? Purpose { get; init; }
+
+    /// <summary>Whom she receives.</summary>
+    public IReadOnlyList<Guest> Guests { get; init; } = [];
+
+    /// <summary>She came with her badge and had booked nothing.</summary>
+    public bool WalksIn { get; init; }
 }
 
 /// <summary>What becomes of a booking that was made.</summary>

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Charts;
+
+public sealed class ChartText;
