@@ -2,6 +2,7 @@ using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
+using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Imports;
 using SohoSolo.Storage;
 
@@ -47,6 +48,7 @@ internal static class DemoNetwork
             Bookings = [.. DemoHistory.LiveBefore(known, entitlements, past.Wishes(), past.AllHasEnded), .. known],
             Doors = DemoHardware.Doors(sites),
             Devices = DemoHardware.Devices(sites, midnight),
+            Informed = [HealthApi.Cursor],
         };
     }
 

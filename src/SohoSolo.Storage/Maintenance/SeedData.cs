@@ -45,6 +45,9 @@ public sealed record SeedData
     /// <summary>Sealed already, under the key of the hub that will serve them.</summary>
     public IReadOnlyList<Credential> Credentials { get; init; } = [];
 
+    /// <summary>Who follows the journal and has nothing to do about what is seeded, since all of it has been dealt with: named by their cursors.</summary>
+    public IReadOnlyList<string> Informed { get; init; } = [];
+
     /// <summary>Communities and communes and nobody who lives there: what a real network starts from, and may have already.</summary>
     internal bool IsReferenceOnly => Demo is null && Policy is null && Sites.Count + Members.Count + Entitlements.Count + Tokens.Count + Bookings.Count == 0;
 }

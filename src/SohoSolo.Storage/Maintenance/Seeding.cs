@@ -29,6 +29,12 @@ internal static class Seeding
             return;
 
         await Load(connection, transaction, engine.Dialect, rows, stop).ConfigureAwait(false);
+        foreach (var reader in data.Informed)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO journal_cursor (name, epoch, tx, seq) SELECT @reader, epoch, tx, seq FROM journal ORDER BY epoch DESC, tx DESC, seq DESC LIMIT 1", new { reader }, transaction).ConfigureAwait(false);
+        }
+
         await transaction.CommitAsync(stop).ConfigureAwait(false);
 
         // The planner must not take the new rows for an empty table until the server gets round to counting them.
