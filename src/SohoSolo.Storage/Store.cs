@@ -28,6 +28,7 @@ public sealed partial class Store : IAsyncDisposable
         Mail = new StoreMail(this);
         SignIns = new StoreSignIns(this);
         Passkeys = new StorePasskeys(this);
+        Webhooks = new StoreWebhooks(this);
     }
 
     /// <summary>The hub's and the gateways' keys, sealed.</summary>
@@ -44,6 +45,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Who signs in with a key.</summary>
     public StorePasskeys Passkeys { get; }
+
+    /// <summary>What other programs are told, on its way.</summary>
+    public StoreWebhooks Webhooks { get; }
 
     internal Engine Engine { get; }
 

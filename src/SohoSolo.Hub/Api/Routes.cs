@@ -25,6 +25,7 @@ using SohoSolo.Hub.Presence;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Waiting;
+using SohoSolo.Hub.Webhooks;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Api;
@@ -42,6 +43,7 @@ internal static class Routes
         services.AddLink(runJobs);
         services.AddJobs(settings, runJobs);
         services.AddMail(settings, runJobs);
+        services.AddWebhooks(settings, runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
@@ -81,6 +83,7 @@ internal static class Routes
         api.MapBoard();
         api.MapPresence();
         api.MapMail();
+        api.MapWebhooks();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

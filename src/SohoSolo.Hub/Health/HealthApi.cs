@@ -6,12 +6,13 @@ using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Hub.Presence;
+using SohoSolo.Hub.Webhooks;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Health;
 
 /// <summary>Whether the process lives, whether it can serve, and what it counted.</summary>
-internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, IBrokerLink broker, HubLink sites, GatewayWatch gateways, PresenceSweep presence, MailWatch mail, ILogger<HealthApi> log)
+internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, IBrokerLink broker, HubLink sites, GatewayWatch gateways, PresenceSweep presence, MailWatch mail, WebhookWatch webhooks, ILogger<HealthApi> log)
 {
     /// <summary>A cursor that never moves on its own: where the backlog of the journal's reader is measured.</summary>
     public const string Cursor = "follow-up";
@@ -35,6 +36,7 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
             lag?.TotalSeconds,
             Gateways(),
             mail.Check,
+            webhooks.Check,
             presence.SweptAt is { } swept ? Times.Utc(swept) : null);
         await Answers.Write(context, new HealthView(isReady ? "ok" : "not-ready", checks), HealthJson.Shared.HealthView, isReady ? 200 : 503);
     }
@@ -52,6 +54,8 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
                 ("sohosolo_mail_queued", "Messages that wait to be sent.", mail.Standing.Queued),
                 ("sohosolo_mail_dead", "Messages that were given up.", mail.Standing.Dead),
                 ("sohosolo_mail_oldest_seconds", "How long the message that waits longest has been due.", mail.Oldest.TotalSeconds),
+                ("sohosolo_webhooks_waiting", "Deliveries that wait, over all webhooks.", webhooks.Waiting),
+                ("sohosolo_webhooks_failing", "Webhooks that have taken nothing for an hour.", webhooks.Failing),
                 ("sohosolo_journal_lag_seconds", "Age of the oldest journal entry that its reader has not dealt with.", lag?.TotalSeconds ?? 0),
             ]),
             context.RequestAborted);
@@ -89,7 +93,7 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
 
 internal sealed record HealthView(string Status, HealthChecks? Checks);
 
-internal sealed record HealthChecks(string Database, string Broker, string Backlog, double? BacklogSeconds, string Gateways, string Mail, string? SweptAt);
+internal sealed record HealthChecks(string Database, string Broker, string Backlog, double? BacklogSeconds, string Gateways, string Mail, string Webhooks, string? SweptAt);
 
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class HealthJson : JsonSerializerContext
@@ -105,7 +109,7 @@ internal static class HealthRoutes
         routes.MapGet("/health/live", HealthApi.Live).Describe("Is the process alive?", call => call.For(Access.Anyone)
             .Gives(200, "It is.", HealthJson.Shared.HealthView, """{"status":"ok"}"""));
         routes.MapGet("/health/ready", health.Ready).Describe("Can it serve?", call => call.For(Access.Anyone)
-            .Gives(200, "Database, broker and backlog are well. The broker may be `off`; otherwise it is `unreachable` or `not-writable` when the answer is 503. The sites' gateways are `ok`, `off`, or `silent` where one was not heard of for a minute. Mail is `ok`, `off`, or `failing` where a message has waited for more than ten minutes; neither keeps the answer from being 200. `sweptAt` is when this node last looked for members who have not come.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"ok","backlog":"ok","backlogSeconds":0,"gateways":"ok","mail":"ok","sweptAt":"2026-11-23T07:55:00Z"}}""")
+            .Gives(200, "Database, broker and backlog are well. The broker may be `off`; otherwise it is `unreachable` or `not-writable` when the answer is 503. The sites' gateways are `ok`, `off`, or `silent` where one was not heard of for a minute. Mail is `ok`, `off`, or `failing` where a message has waited for more than ten minutes. Webhooks are `ok`, `off` where there are none, or `failing` where one has taken nothing for an hour. None of them keeps the answer from being 200. `sweptAt` is when this node last looked for members who have not come.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"ok","backlog":"ok","backlogSeconds":0,"gateways":"ok","mail":"ok","webhooks":"off","sweptAt":"2026-11-23T07:55:00Z"}}""")
             .Gives(503, "It cannot serve just now.", HealthJson.Shared.HealthView));
         routes.MapGet("/metrics", health.Metrics).Describe("What was counted, as Prometheus text", call => call.For(Access.Anyone)
             .Gives(200, "Prometheus text, version 0.0.4."));

@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Hub.Jobs;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Mail;
@@ -8,7 +9,7 @@ namespace SohoSolo.Hub.Mail;
 /// Follows the journal and writes what people are to be told. Messages and cursor move in one transaction that fails where another node has gone on from the
 /// same place, so that nothing is told twice and nothing is left out, whoever dies when.
 /// </summary>
-internal sealed partial class MailWriter(Store store, StoreQueries queries, LetterMaker maker, KeyLetters keys, TimeProvider clock, ILogger<MailWriter> log) : BackgroundService
+internal sealed partial class MailWriter(Store store, StoreQueries queries, LetterMaker maker, KeyLetters keys, TimeProvider clock, ILogger<MailWriter> log) : Follower(store, log)
 {
     private const int Batch = 500;
 
@@ -18,22 +19,13 @@ internal sealed partial class MailWriter(Store store, StoreQueries queries, Lett
     /// <summary>What happened longer ago, while mail was off, is no news any more.</summary>
     private static readonly TimeSpan News = TimeSpan.FromHours(24);
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+    protected override Task Begin(CancellationToken stop) => Store.Mail.Begin(stop);
 
-    /// <summary>Before the first request is served, so that nothing which is answered from then on goes untold.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task<int> Step(CancellationToken stop)
     {
-        await store.Mail.Begin(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    /// <summary>Deals with the next entries; says how many there were.</summary>
-    public async Task<int> Step(CancellationToken stop)
-    {
-        if (await store.Mail.Place(stop) is not { } from)
+        if (await Store.Mail.Place(stop) is not { } from)
         {
-            await store.Mail.Begin(stop);
+            await Store.Mail.Begin(stop);
             return 0;
         }
 
@@ -45,7 +37,7 @@ internal sealed partial class MailWriter(Store store, StoreQueries queries, Lett
         var news = entries.Where(entry => now - entry.At < News).ToList();
         var (letters, overtaken) = await Write([.. news.Where(entry => entry.Entity == "booking")], now, stop);
         letters = [.. letters, .. await keys.Make(news, now, stop)];
-        var isWritten = await store.Mail.Write(from, entries[^1].Position, letters, overtaken, stop);
+        var isWritten = await Store.Mail.Write(from, entries[^1].Position, letters, overtaken, stop);
         if (isWritten && letters.Count > 0) LogWritten(log, letters.Count, overtaken.Count);
 
         return entries.Count;
@@ -72,35 +64,6 @@ internal sealed partial class MailWriter(Store store, StoreQueries queries, Lett
         return (await maker.Make(plan.Written, now, stop), plan.Overtaken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                // Asked for before reading, so that a commit in between is not slept through.
-                var committed = store.WhenCommitted(stoppingToken);
-                if (await Step(stoppingToken) == 0) await Task.WhenAny(committed, Task.Delay(Poll, stoppingToken));
-
-                await Task.Delay(Poll / 4, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // It outlives any trouble: the cursor has not moved, so the same entries come again.
-            catch (Exception broken)
-#pragma warning restore CA1031
-            {
-                LogTrouble(log, broken.GetType().Name, broken.Message);
-                await Task.Delay(AfterTrouble, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{Letters} messages written, {Overtaken} taken back")]
     private static partial void LogWritten(ILogger log, int letters, int overtaken);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages are not written for now: {Kind}: {Says}")]
-    private static partial void LogTrouble(ILogger log, string kind, string says);
 }

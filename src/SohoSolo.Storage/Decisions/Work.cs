@@ -103,6 +103,13 @@ public sealed partial class Work
 
     public void Remove(Passkey key) => writes.Remove(key);
 
+    /// <summary>An address that is told what happens from now on, or that is told nothing any more: what waits for it is dropped.</summary>
+    public void Put(Webhook? before, Webhook after, string what) => writes.Put(before, after, what);
+
+    /// <summary>A delivery that is over is sent again, as it was.</summary>
+    /// <exception cref="StaleWriteException">At the commit: it waits already, or was dropped.</exception>
+    public void SendAgain(Delivery delivery) => writes.SendAgain(delivery);
+
     public void Note(JournalEntry entry) => writes.Note(entry);
 
     internal async ValueTask Commit(Answer answer)

@@ -30,6 +30,8 @@ internal sealed class WorkSql(Dialect dialect)
 
     public MailTable Mails { get; } = new(dialect);
 
+    public WebhookTable Webhooks { get; } = new(dialect);
+
     public ConsentTable Consents { get; } = new(dialect);
 
     public EventTable Events { get; } = new(dialect);

@@ -140,6 +140,20 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("passkey", key.Id, key.Version + 1, "removed") with { MemberId = key.Member.Value });
     }
 
+    public void Put(Webhook? before, Webhook after, string what)
+    {
+        MustStep(before?.Version, after.Version);
+        rows.AddRange(before is null ? WebhookTable.Insert(after) : sql.Webhooks.End(before, after));
+        Note(Entry("webhook", after.Id, after.Version, what));
+    }
+
+    public void SendAgain(Delivery delivery)
+    {
+        rows.Add(sql.Webhooks.SendAgain(delivery.Id, command.At));
+        rows.Add(WebhookTable.Hurry(delivery.Webhook, command.At));
+        Note(Entry("webhook-delivery", delivery.Id, delivery.Attempts, "resent") with { SiteId = delivery.Site?.Value });
+    }
+
     public void Note(JournalEntry entry) => entries.Add(entry);
 
     /// <summary>Everything in the order in which it is written, the command's answer at the end.</summary>

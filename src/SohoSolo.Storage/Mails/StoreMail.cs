@@ -12,32 +12,22 @@ public sealed class StoreMail
     /// <summary>The place in the journal up to which messages were written.</summary>
     public const string Cursor = "mail";
 
-    private const string PlaceSql = $"SELECT epoch, tx, seq FROM journal_cursor WHERE name = '{Cursor}'";
-
     private const int ForgottenAtOnce = 1000;
 
     private readonly Store store;
     private readonly MailTable table;
-    private readonly string beginSql;
-    private readonly string stepSql;
+    private readonly FollowedCursor cursor;
 
     internal StoreMail(Store store)
     {
         this.store = store;
         var dialect = store.Engine.Dialect;
         table = new MailTable(dialect);
-        beginSql = $"""
-            INSERT INTO journal_cursor (name, epoch, tx, seq) SELECT '{Cursor}', j.epoch, j.tx, j.seq FROM journal j
-            WHERE j.epoch < {Journal.Epoch} OR {dialect.Settled} ORDER BY j.epoch DESC, j.tx DESC, j.seq DESC LIMIT 1 ON CONFLICT (name) DO NOTHING
-            """;
-        stepSql = dialect.Guard($"""
-            UPDATE journal_cursor SET epoch = $4, tx = $5, seq = $6 WHERE name = '{Cursor}' AND epoch = $1 AND tx = $2 AND seq = $3
-            """);
+        cursor = new FollowedCursor(dialect, Cursor);
     }
 
     /// <summary>From now on, where nobody has followed yet: what is history is told to nobody.</summary>
-    public Task Begin(CancellationToken stop) => Quietly(
-        [new SqlStatement(beginSql, []), new SqlStatement($"INSERT INTO journal_cursor (name, epoch, tx, seq) VALUES ('{Cursor}', 0, 0, 0) ON CONFLICT (name) DO NOTHING", [])], stop);
+    public Task Begin(CancellationToken stop) => Quietly(cursor.Begin(), stop);
 
     /// <summary>How far messages have been written; null where nobody has begun.</summary>
     public async Task<JournalPosition?> Place(CancellationToken stop)
@@ -46,7 +36,7 @@ public sealed class StoreMail
         await store.TransactQuietly(
             async session =>
             {
-                await session.Run([new SqlStatement(PlaceSql, [], row => place = new JournalPosition(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))], stop).ConfigureAwait(false);
+                await session.Run([cursor.Place(found => place = found)], stop).ConfigureAwait(false);
                 return true;
             },
             stop).ConfigureAwait(false);
@@ -60,7 +50,7 @@ public sealed class StoreMail
         {
             await Quietly(
             [
-                new SqlStatement(stepSql, [from.Epoch, from.Tx, from.Seq, to.Epoch, to.Tx, to.Seq]) { Guarded = true },
+                cursor.Step(from, to),
                 .. overtaken.Select(id => MailTable.Cancel(id, "overtaken")),
                 .. made.SelectMany(MailTable.Insert),
             ], stop).ConfigureAwait(false);

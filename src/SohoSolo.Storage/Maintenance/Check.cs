@@ -55,6 +55,10 @@ internal sealed record Check(string Name, string Rule, string Wrong)
             WHERE m.status NOT IN ('queued', 'sending', 'sent', 'dead', 'cancelled') OR (m.status = 'sent') <> (m.sent_at IS NOT NULL)
                 OR (m.status IN ('queued', 'sending') AND m.body_text IS NULL) OR (m.status <> 'sending' AND m.claimed_by IS NOT NULL)
             """),
+        new("webhooks", "a delivery waits, was delivered, given up or dropped, and waits only for a webhook that has its secret", """
+            SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
+            WHERE d.status NOT IN ('queued', 'delivered', 'dead', 'dropped') OR (w.ended_at IS NULL) <> (w.secret <> '')
+            """),
         .. DoorChecks.All,
         .. PresenceChecks.All,
         History("booking", "bookings"),
@@ -63,6 +67,7 @@ internal sealed record Check(string Name, string Rule, string Wrong)
         History("member", "members"),
         History("preference", "preferences", "r.member_id"),
         History("consent", "consents", "r.member_id"),
+        History("webhook", "webhooks"),
         History("site", "sites"),
         new("journal of closures", "the journal tells when each closure was made and when it was taken back", Twice("closure", "removed_at")),
         new("journal of tokens", "the journal tells when each token was made and when it was revoked", Twice("token", "revoked_at")),

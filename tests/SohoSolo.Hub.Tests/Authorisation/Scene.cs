@@ -82,6 +82,13 @@ internal sealed class Scene(RunningHub hub)
         return await Letters.PutDead(hub, "anne");
     }
 
+    public async Task<string> Webhook()
+    {
+        var made = (await hub.As("chamber").Post("webhooks", new { name = "Screen", url = "https://example.org/hooks" })).Must(201);
+        clearing.Add((HttpMethod.Delete, $"webhooks/{made.Id}", null));
+        return made.Id;
+    }
+
     public async Task<string> Token() => (await hub.As("anne").Post("me/tokens", new { name = "script" })).Must(201).Id;
 
     /// <summary>Whatever the call has made, and whatever was made for it.</summary>

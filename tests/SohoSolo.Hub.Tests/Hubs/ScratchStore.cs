@@ -13,7 +13,7 @@ internal sealed class ScratchStore : IAsyncDisposable
 {
     private static readonly string[] Tables =
         ["policy", "site", "space", "closure", "member", "keeper_site", "token", "entitlement", "lent_day", "balance", "booking", "charge", "evidence", "waiting",
-         "credential", "enrolment", "guest_pass", "door", "device", "site_event", "alarm", "preference", "consent", "mail", "journal"];
+         "credential", "enrolment", "guest_pass", "door", "device", "site_event", "alarm", "preference", "consent", "mail", "webhook", "journal"];
 
     private readonly DirectoryInfo? folder;
     private readonly PostgresServer? server;
