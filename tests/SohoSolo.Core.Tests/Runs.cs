@@ -11,6 +11,9 @@ internal static class Runs
     public static void Hold<T>(Arbitrary<T> given, Func<T, bool> property, int cases = 300) =>
         Prop.ForAll(given, property).Check(Config.QuickThrowOnFailure.WithMaxTest(cases * Factor).WithQuietOnSuccess(true));
 
+    /// <summary>So many, or ten times as many.</summary>
+    public static int Of(int cases) => cases * Factor;
+
     /// <summary>Lists that shrink: to either half, and then by one element at a time.</summary>
     public static Arbitrary<IReadOnlyList<T>> Lists<T>(Gen<T> element, int most) =>
         Arb.From(Gen.Choose(1, most).SelectMany(count => Gen.ListOf(element, count)).Select(list => (IReadOnlyList<T>)[.. list]), Smaller);
