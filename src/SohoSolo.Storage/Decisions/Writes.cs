@@ -59,6 +59,8 @@ internal sealed partial class Writes(WorkSql sql, Command command)
     public void Put(Member? before, Member after, string what)
     {
         MustStep(before?.Version, after.Version);
+        if (before is not null && Moves(before, after)) rows.AddRange(MemberTable.Move(before, after, command.At));
+
         rows.Add(before is null ? MemberTable.Insert(after) : sql.Members.Update(before, after));
         if (!after.Keeps.ToHashSet().SetEquals(before?.Keeps ?? []))
         {
@@ -68,6 +70,10 @@ internal sealed partial class Writes(WorkSql sql, Command command)
 
         Note(Entry("member", after.Id.Value, after.Version, what) with { MemberId = after.Id.Value });
     }
+
+    /// <summary>Whoever says for the first time where she lives has lived there all along.</summary>
+    private static bool Moves(Member before, Member after) =>
+        (before.Commune ?? before.Country) is not null && (before.Commune, before.Country) != (after.Commune, after.Country);
 
     public void Put(Preference? before, Preference after, string what)
     {

@@ -27,7 +27,7 @@ internal static class TableCatalog
     /// <summary>Every table, each after those it refers to: the order in which rows can be written. A test holds it against the schema.</summary>
     public static readonly IReadOnlyList<string> InOrder =
     [
-        "community", "commune", "hub_secret", "policy", "site", "presence", "space", "plan_picture", "closure", "member", "keeper_site", "token", "entitlement", "lent_day",
+        "community", "commune", "hub_secret", "policy", "site", "presence", "space", "plan_picture", "closure", "member", "person", "member_home", "keeper_site", "token", "entitlement", "lent_day",
         "balance", "booking", "charge", "evidence", "waiting", "door", "device", "alarm", "credential", "enrolment", "guest_pass", "gateway_key", "site_link",
         "gateway_cursor", "event_gap", "site_event", "walk_in", "occupancy", "occupancy_checkpoint", "reconciliation", "gateway_lease", "preference", "consent", "mail", "mail_about", "sign_in",
         "passkey", "passkey_try", "webhook", "webhook_lane", "webhook_delivery",

@@ -13,6 +13,8 @@ public static class PersonalData
     public static readonly IReadOnlyList<PersonalColumn> All =
     [
         .. Of("member", DataUse.Membership, DataTerm.Membership, Deleted, Deleted, "id", "name", "email", "phone", "commune", "country", "role", "status"),
+        .. Of("person", DataUse.Statistics, DataTerm.Membership, Deleted, Deleted, "member_id", "pseudonym"),
+        .. Of("member_home", DataUse.Statistics, DataTerm.Accounts, Pseudonymised, Pseudonymised, "member_id"),
         .. Of("keeper_site", DataUse.Membership, DataTerm.Membership, Deleted, Deleted, "member_id"),
         .. Of("preference", DataUse.Membership, DataTerm.Membership, Deleted, Deleted, "member_id", "language"),
         .. Of("consent", DataUse.Directory, DataTerm.Choice, Deleted, Deleted, "member_id", "trade", "languages", "skills", "about"),
@@ -33,10 +35,11 @@ public static class PersonalData
         .. Of("reconciliation", DataUse.Presence, DataTerm.Door, Deleted, Deleted, "member_id", "evidence"),
 
         .. Of("entitlement", DataUse.Accounts, DataTerm.Accounts, Pseudonymised, Pseudonymised, "member_id"),
-        .. Of("entitlement", DataUse.Accounts, DataTerm.Accounts, Emptied, Emptied, "payer"),
+        .. Of("entitlement", DataUse.Accounts, DataTerm.Accounts, KeptUntilTerm, KeptUntilTerm, "payer"),
 
         .. Of("credential", DataUse.Doors, DataTerm.Badge, Deleted, Deleted, "member_id", "label"),
-        .. Secret("credential", DataUse.Doors, DataTerm.Badge, "lookup", "sealed"),
+        .. Secret("credential", DataUse.Doors, DataTerm.Badge, "lookup"),
+        new("credential", "sealed", DataUse.Doors, DataTerm.Pass, Emptied, Deleted) { IsSecret = true },
         .. Of("enrolment", DataUse.Doors, DataTerm.Session, Deleted, Deleted, "member_id"),
         .. Secret("guest_pass", DataUse.Doors, DataTerm.Pass, "nonce"),
         .. Of("walk_in", DataUse.Doors, DataTerm.Door, Deleted, Deleted, "member_id"),
@@ -56,7 +59,7 @@ public static class PersonalData
         .. Actor("policy", DataUse.Audit, "made_by"),
 
         .. Of("journal", DataUse.Audit, DataTerm.Audit, Pseudonymised, Pseudonymised, "member_id"),
-        .. Of("journal", DataUse.Audit, DataTerm.Audit, Pseudonymised, Deleted, "entity_id"),
+        .. Of("journal", DataUse.Audit, DataTerm.Membership, Deleted, Deleted, "entity_id"),
         .. Of("journal", DataUse.Audit, DataTerm.Audit, Emptied, KeptUntilTerm, "detail"),
         .. Actor("journal", DataUse.Audit, "actor"),
         .. Of("command", DataUse.Audit, DataTerm.Command, Deleted, Deleted, "principal", "body", "location"),

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
+using SohoSolo.Core.Sites;
+using SohoSolo.Core.Time;
 using SohoSolo.Storage.Engines;
 
 namespace SohoSolo.Storage.Tables;
@@ -11,6 +13,22 @@ internal sealed class MemberTable(Dialect dialect)
     private const string InsertSql = """
         INSERT INTO member (id, version, name, email, phone, commune, country, role, status, made_at, rules_edition, rules_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """;
+
+    /// <summary>By which days of moves are told, in a network whose sites share one clock.</summary>
+    private static readonly SiteCalendar Clock = new("Europe/Paris", new OpeningHours(new Dictionary<DayOfWeek, OpeningHours.Span>()));
+
+    private const string HomeOf = """
+        coalesce((SELECT c.siren FROM commune c WHERE c.insee_code = $2), 'country:' || CAST($3 AS text), '')
+        """;
+
+    private const string OldHomeSql = $"""
+        INSERT INTO member_home (member_id, from_day, home) SELECT $1, 0, {HomeOf}
+        WHERE NOT EXISTS (SELECT 1 FROM member_home h WHERE h.member_id = $1) ON CONFLICT (member_id, from_day) DO NOTHING
+        """;
+
+    private const string NewHomeSql = $"""
+        INSERT INTO member_home (member_id, from_day, home) VALUES ($1, $4, {HomeOf}) ON CONFLICT (member_id, from_day) DO UPDATE SET home = excluded.home
         """;
 
     private const string ForgetSitesSql = "DELETE FROM keeper_site WHERE member_id = $1";
@@ -42,6 +60,13 @@ internal sealed class MemberTable(Dialect dialect)
     {
         Guarded = true,
     };
+
+    /// <summary>From the day of the move on figures by home count her elsewhere; what she did before stays where it was.</summary>
+    public static IEnumerable<SqlStatement> Move(Member before, Member after, DateTimeOffset at) =>
+    [
+        new(OldHomeSql, [after.Id.Value, before.Commune, before.Country]),
+        new(NewHomeSql, [after.Id.Value, after.Commune, after.Country, Stored.Day(Clock.DayOf(at))]),
+    ];
 
     public static SqlStatement ForgetSites(MemberId member) => new(ForgetSitesSql, [member.Value]);
 
