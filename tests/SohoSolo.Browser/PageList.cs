@@ -26,6 +26,7 @@ internal static class PageList
         ("devices", "/network/devices", DemoNetwork.Chamber),
         ("device-new", "/network/devices/new?site=nogaro", DemoNetwork.Chamber),
         ("device", "/network/devices/nogaro-reader-main", DemoNetwork.Chamber),
+        ("webhooks", "/network/webhooks", DemoNetwork.Chamber),
         ("audit", "/network/audit", DemoNetwork.Chamber),
         ("entitlements", "/me/entitlements", DemoNetwork.Anne),
         ("passkeys", "/me/passkeys", DemoNetwork.Anne),

@@ -33,6 +33,7 @@ using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
 using SohoSolo.Hub.Pages.Tokens;
 using SohoSolo.Hub.Pages.Waiting;
+using SohoSolo.Hub.Pages.WebhookBook;
 using SohoSolo.Hub.Pages.Welcome;
 
 namespace SohoSolo.Hub.Pages;
@@ -66,7 +67,7 @@ internal static class PageRoutes
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
         services.AddProfile().AddDirectory();
-        services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage();
+        services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage().AddHooksPage();
         return services;
     }
 
@@ -105,6 +106,7 @@ internal static class PageRoutes
         app.MapLeaseBook();
         app.MapDeviceBook();
         app.MapAuditPage();
+        app.MapHooksPage();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

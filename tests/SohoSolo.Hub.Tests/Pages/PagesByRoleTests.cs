@@ -59,6 +59,8 @@ public sealed class PagesByRoleTests
         ["/network/members/{id}"] = Access.Chamber,
         ["/network/rules"] = Access.Chamber,
         ["/network/rules/grants"] = Access.Chamber,
+        ["/network/webhooks"] = Access.Chamber,
+        ["/network/webhooks/{id}"] = Access.Chamber,
         ["/network/sites"] = Access.Chamber,
         ["/network/sites/new"] = Access.Chamber,
         ["/network/sites/{site}"] = Access.Chamber,

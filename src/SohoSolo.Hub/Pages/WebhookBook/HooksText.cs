@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.WebhookBook;
+
+public sealed class HooksText;
