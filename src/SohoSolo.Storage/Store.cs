@@ -26,6 +26,7 @@ public sealed partial class Store : IAsyncDisposable
         Keys = new StoreSecrets(this);
         Leases = new StoreLeases(this);
         Mail = new StoreMail(this);
+        Usage = new StoreUsage(this);
         SignIns = new StoreSignIns(this);
         Passkeys = new StorePasskeys(this);
         Webhooks = new StoreWebhooks(this);
@@ -39,6 +40,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Messages to people, on their way.</summary>
     public StoreMail Mail { get; }
+
+    /// <summary>What is counted of the use of places.</summary>
+    public StoreUsage Usage { get; }
 
     /// <summary>Who is about to sign in by mail.</summary>
     public StoreSignIns SignIns { get; }

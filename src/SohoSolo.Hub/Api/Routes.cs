@@ -24,6 +24,7 @@ using SohoSolo.Hub.Policies;
 using SohoSolo.Hub.Presence;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
+using SohoSolo.Hub.Usage;
 using SohoSolo.Hub.Waiting;
 using SohoSolo.Hub.Webhooks;
 using SohoSolo.Storage;
@@ -44,6 +45,7 @@ internal static class Routes
         services.AddJobs(settings, runJobs);
         services.AddMail(settings, runJobs);
         services.AddWebhooks(settings, runJobs);
+        services.AddUsage(runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();

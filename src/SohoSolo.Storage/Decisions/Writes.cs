@@ -38,7 +38,7 @@ internal sealed partial class Writes(WorkSql sql, Command command)
             MemberId = after.Member.Value,
             SiteId = after.Site.Value,
             RulesVersion = after.RulesVersion,
-            Detail = detail,
+            Detail = BookingMove.Detail(before, after, detail),
         });
     }
 
