@@ -38,7 +38,7 @@ public sealed class CalendarCommandTests : IDisposable
         Assert.Single((await Expand(Begin + Meeting + Holiday + End, "--from", "2026-11-30T09:00:00Z", "--to", "2026-12-01")).Out);
         Assert.Single((await Expand(Begin + Meeting + Holiday + End, "--from", "2026-11-29", "--to", "2026-11-30T08:00:00Z")).Out);
         Assert.Equal(2, (await Expand(Begin + Meeting + Holiday + End, "--from", "2026-11-30", "--to", "2026-12-01", "--zone", "America/New_York")).Out.Length);
-        Assert.Empty((await Expand(Begin + Meeting + Holiday + End, "--from", "2026-11-30", "--to", "2026-11-30T01:00", "--zone", "America/New_York")).Out.Where(row => row.Contains("\"m\"", StringComparison.Ordinal)));
+        Assert.Single((await Expand(Begin + Meeting + Holiday + End, "--from", "2026-11-30", "--to", "2026-11-30T01:00", "--zone", "America/New_York")).Out);
     }
 
     [Fact]
