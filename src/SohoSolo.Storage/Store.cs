@@ -30,6 +30,7 @@ public sealed partial class Store : IAsyncDisposable
         SignIns = new StoreSignIns(this);
         Passkeys = new StorePasskeys(this);
         Webhooks = new StoreWebhooks(this);
+        Reports = new StoreReports(this);
     }
 
     /// <summary>The hub's and the gateways' keys, sealed.</summary>
@@ -52,6 +53,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>What other programs are told, on its way.</summary>
     public StoreWebhooks Webhooks { get; }
+
+    /// <summary>Months as they were published.</summary>
+    public StoreReports Reports { get; }
 
     internal Engine Engine { get; }
 

@@ -22,6 +22,7 @@ using SohoSolo.Hub.Pages;
 using SohoSolo.Hub.Passes;
 using SohoSolo.Hub.Policies;
 using SohoSolo.Hub.Presence;
+using SohoSolo.Hub.Reports;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Usage;
@@ -46,6 +47,7 @@ internal static class Routes
         services.AddMail(settings, runJobs);
         services.AddWebhooks(settings, runJobs);
         services.AddUsage(runJobs);
+        services.AddReports(runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();

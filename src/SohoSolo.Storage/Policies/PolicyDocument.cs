@@ -58,6 +58,9 @@ public sealed class PolicyDocument
 
     public HouseRules HouseRules => defaults.House;
 
+    /// <summary>On which day of the next month a month's figures are frozen.</summary>
+    public int ReportFreezeDay => defaults.ReportFreezeDay;
+
     /// <summary>How long what is known of people is kept.</summary>
     public RetentionRules Retention => defaults.Retention;
 

@@ -19,10 +19,17 @@ internal sealed record SiteRules(BookingRules Bookings, AccessRules Access, Pres
     /// <summary>How long what is known of people is kept: the network's, and no site's own.</summary>
     public RetentionRules Retention { get; init; } = new();
 
+    /// <summary>On which day of the next month a month's figures are frozen: the network's, and no site's own.</summary>
+    public int ReportFreezeDay { get; init; } = 8;
+
     public static readonly SiteRules Unwritten = new(new BookingRules(), new AccessRules(), new PresenceRules());
 
     public IEnumerable<string> Problems() =>
-        [.. Bookings.Problems(), .. Access.Problems(), .. Retention.Problems(), .. House.Edition < HouseRules.First ? (string[])[$"The first edition of the rules of the house is {HouseRules.First}."] : []];
+    [
+        .. Bookings.Problems(), .. Access.Problems(), .. Retention.Problems(),
+        .. House.Edition < HouseRules.First ? (string[])[$"The first edition of the rules of the house is {HouseRules.First}."] : [],
+        .. ReportFreezeDay is < 2 or > 28 ? (string[])[$"A month is frozen on a day from the 2nd to the 28th of the next one, not on the {ReportFreezeDay}th."] : [],
+    ];
 }
 
 /// <summary>One setting as the policy document names it: a whole number with its unit in the name; where "no limit" makes sense it may be null.</summary>
@@ -65,6 +72,7 @@ internal sealed record PolicySetting(string Name, PolicyUnit Unit, Func<SiteRule
         Hold("seatHoldMinutes", rules => rules.SeatHold, (rules, hold) => rules with { SeatHold = hold }),
         Hold("counterHoldMinutes", rules => rules.CounterHold, (rules, hold) => rules with { CounterHold = hold }),
         new("houseRulesEdition", PolicyUnit.Edition, rules => rules.House.Edition, (rules, edition) => rules with { House = rules.House with { Edition = edition!.Value } }) { IsOfNetwork = true },
+        new("reportFreezeDay", PolicyUnit.Edition, rules => rules.ReportFreezeDay, (rules, day) => rules with { ReportFreezeDay = day!.Value }) { IsOfNetwork = true },
         Keeps("doorEventDays", PolicyUnit.Days, rules => rules.DoorEventDays, (rules, days) => rules with { DoorEventDays = days }),
         Keeps("visitorDays", PolicyUnit.Days, rules => rules.VisitorDays, (rules, days) => rules with { VisitorDays = days }),
         Keeps("sensorDays", PolicyUnit.Days, rules => rules.SensorDays, (rules, days) => rules with { SensorDays = days }),

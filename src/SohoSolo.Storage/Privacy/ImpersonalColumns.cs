@@ -9,7 +9,7 @@ public static class ImpersonalColumns
         "community.*", "commune.*", "hub_secret.*", "site.*", "presence.*", "space.*", "plan_picture.*", "closure.*", "door.*", "device.*", "gateway_key.*", "gateway_cursor.*", "gateway_lease.*",
         "occupancy.*", "occupancy_checkpoint.*", "journal_cursor.*", "meta.*", "member_home.home", "lent_day.*", "balance.*", "charge.*", "mail_about.*", "webhook.*", "webhook_lane.*", "webhook_delivery.*",
         // Persons here are random numbers: what leads to them is a row of person.
-        "offer.*", "usage_month.*", "usage_day.*", "usage_person.*",
+        "offer.*", "usage_month.*", "usage_day.*", "usage_person.*", "frozen_month.*", "frozen_use.*", "frozen_cell.*", "frozen_hour.*",
         "policy.body", "keeper_site.site_id",
         "token.id", "token.role", "token.scopes", "token.kind", "passkey.id", "passkey.transports", "passkey_try.challenge", "sign_in.id",
         "booking.id", "booking.site_id", "booking.space_id", "booking.kind", "booking.status", "booking.series", "booking.end_reason",

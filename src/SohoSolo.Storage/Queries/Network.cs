@@ -15,6 +15,9 @@ public sealed record Network
     /// <summary>What members accept before they go in.</summary>
     public HouseRules HouseRules { get; init; } = new();
 
+    /// <summary>On which day of the next month a month's figures are frozen.</summary>
+    public int ReportFreezeDay { get; init; } = 8;
+
     /// <summary>By id.</summary>
     public required IReadOnlyDictionary<SiteId, Telecentre> Sites { get; init; }
 

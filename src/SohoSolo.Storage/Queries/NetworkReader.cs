@@ -36,6 +36,7 @@ internal static class NetworkReader
             PolicyVersion = policy.Version,
             Policy = body ?? policy.Render(),
             HouseRules = policy.HouseRules,
+            ReportFreezeDay = policy.ReportFreezeDay,
             Sites = sites.ToDictionary(site => site.Id),
             Communities = communities.ToDictionary(community => community.Siren),
             Communes = communes.ToDictionary(commune => commune.InseeCode),

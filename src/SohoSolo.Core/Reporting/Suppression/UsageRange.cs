@@ -8,7 +8,7 @@ namespace SohoSolo.Core.Reporting.Suppression;
 public sealed record MonthOfUse(DateOnly Month, PublishedMonth Published, IReadOnlyDictionary<UsageCellKey, IReadOnlyList<long>> Figures, bool IsRevised = false);
 
 /// <summary>A cell over a set of months.</summary>
-/// <param name="Figures">The sums of the months that are shown; nothing where none is.</param>
+/// <param name="Figures">The sums of the months that are shown; null where none is, empty where nobody was there in any of them.</param>
 /// <param name="Persons">How many different persons in those months.</param>
 /// <param name="IsRounded">The number of persons is a rounded one.</param>
 /// <param name="HiddenMonths">Months that are left out because the cell is hidden there.</param>
@@ -27,13 +27,16 @@ public static class UsageRange
     /// <param name="months">Any months, each once.</param>
     /// <param name="persons">How many different persons a cell had in the months given.</param>
     /// <param name="rule">For whom.</param>
-    public static IReadOnlyList<RangeCell> Of(UsageTable table, IReadOnlyList<MonthOfUse> months, Func<UsageCellKey, IReadOnlyList<DateOnly>, int> persons, SmallCellRule rule)
+    /// <param name="known">Cells that are told of even where nobody was in them.</param>
+    public static IReadOnlyList<RangeCell> Of(
+        UsageTable table, IReadOnlyList<MonthOfUse> months, Func<UsageCellKey, IReadOnlyList<DateOnly>, int> persons, SmallCellRule rule, IEnumerable<UsageCellKey>? known = null)
     {
         var isRounded = months.Any(month => month.IsRevised || month.Published.IsPartial || month.Published.HidesAny(table));
         return
         [
             .. months
                 .SelectMany(month => month.Figures.Keys.Where(cell => cell.Table == table && (table == UsageTable.Total || !month.Published.HidesAll(table))))
+                .Concat(known ?? [])
                 .Distinct()
                 .Order()
                 .Select(cell => Cell(cell, months, persons, isRounded ? rule : rule with { Rounding = 1 })),
@@ -43,11 +46,15 @@ public static class UsageRange
     private static RangeCell Cell(UsageCellKey cell, IReadOnlyList<MonthOfUse> months, Func<UsageCellKey, IReadOnlyList<DateOnly>, int> persons, SmallCellRule rule)
     {
         List<DateOnly> hidden = [.. months.Where(month => month.Published.IsHidden(cell)).Select(month => month.Month)];
-        List<MonthOfUse> shown = [.. months.Where(month => month.Figures.ContainsKey(cell) && !month.Published.IsHidden(cell))];
+        List<MonthOfUse> shown = [.. months.Where(month => !month.Published.IsHidden(cell))];
         if (shown.Count == 0)
             return new RangeCell(cell, null, null, false, hidden);
 
-        var sums = shown.Select(month => month.Figures[cell]).Aggregate((left, right) => [.. left.Zip(right, (one, other) => one + other)]);
-        return new RangeCell(cell, sums, rule.Round(persons(cell, [.. shown.Select(month => month.Month)])), rule.Rounding > 1, hidden);
+        List<MonthOfUse> used = [.. shown.Where(month => month.Figures.ContainsKey(cell))];
+        return new RangeCell(cell, Sums(used.Select(month => month.Figures[cell])), rule.Round(persons(cell, [.. used.Select(month => month.Month)])), rule.Rounding > 1, hidden);
     }
+
+    /// <summary>Of no months: no figures, each of which is a zero.</summary>
+    private static IReadOnlyList<long> Sums(IEnumerable<IReadOnlyList<long>> figures) =>
+        figures.Aggregate((IReadOnlyList<long>)[], (left, right) => left.Count == 0 ? right : [.. left.Zip(right, (one, other) => one + other)]);
 }

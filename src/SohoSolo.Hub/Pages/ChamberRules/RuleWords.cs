@@ -21,7 +21,7 @@ internal static class RuleWords
         ("doors", ["walkIns", "doorOpensBeforeMinutes", "doorClosesAfterMinutes", "unlockSeconds", "heldOpenWarningSeconds", "heldOpenAlarmSeconds"]),
         ("sensors", ["pirHoldMinutes", "mmwaveHoldMinutes", "seatHoldMinutes", "counterHoldMinutes"]),
         ("house", ["wifiName", "wifiCode", "houseRules", "houseRulesEnglish", "houseRulesEdition"]),
-        ("privacy", ["doorEventDays", "visitorDays", "sensorDays", "passHours", "unknownBadgeDays", "bookingMonths", "leftMemberMonths", "mailDays", "sessionDays", "auditMonths", "consultationMonths"]),
+        ("privacy", ["doorEventDays", "visitorDays", "sensorDays", "passHours", "unknownBadgeDays", "bookingMonths", "leftMemberMonths", "mailDays", "sessionDays", "auditMonths", "consultationMonths", "reportFreezeDay"]),
     ];
 
     public static IEnumerable<(string Name, IReadOnlyList<PolicyField> Fields)> Groups(RulesSheet sheet)

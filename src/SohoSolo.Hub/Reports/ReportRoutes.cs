@@ -1,0 +1,13 @@
+namespace SohoSolo.Hub.Reports;
+
+internal static class ReportRoutes
+{
+    public static IServiceCollection AddReports(this IServiceCollection services, bool runJobs)
+    {
+        services.AddSingleton<MonthBook>().AddSingleton<RunningUse>().AddSingleton<ReportReading>().AddSingleton<MonthFreezing>();
+        if (runJobs)
+            services.AddHostedService(provider => provider.GetRequiredService<MonthFreezing>());
+
+        return services;
+    }
+}
