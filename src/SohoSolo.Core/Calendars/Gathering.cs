@@ -14,56 +14,59 @@ internal sealed class Gathering(TimeRange range, LocalClock here, int most)
 
     public bool IsCut { get; private set; }
 
-    public void Add(CalendarEvent told, (DateTime Start, DateTime End) utc, DateTime? original, bool isException)
+    /// <summary>What it was before it was moved: a moment, or a day where its series has whole days.</summary>
+    public readonly record struct Before(DateTime Moment, bool IsDay);
+
+    public void Add(CalendarEvent told, (DateTime Start, DateTime End) utc, Before? before, bool isException)
     {
         var isWithin = utc.Start < To && (utc.End > From || (utc.End == utc.Start && utc.Start == From));
-        if (!isWithin)
-            return;
-
-        var occurrence = new CalendarOccurrence(told, Instant(utc.Start), Instant(utc.End)) { Original = original is { } at ? Instant(at) : null, IsException = isException };
-        Add(occurrence);
+        if (isWithin)
+            Keep(told, utc, null, before, isException);
     }
 
     /// <summary>Whole days are from midnight to midnight here.</summary>
-    public void Add(CalendarEvent told, (DateOnly First, DateOnly End) days, DateOnly? original, bool isException)
+    public void Add(CalendarEvent told, (DateOnly First, DateOnly End) days, Before? before, bool isException)
     {
         var (start, end) = (Midnight(days.First), Midnight(days.End));
-        if (start >= To || end <= From)
-            return;
-
-        Add(new CalendarOccurrence(told, Instant(start), Instant(end))
-        {
-            Days = days,
-            Original = original is { } at ? Instant(Midnight(at)) : null,
-            OriginalDay = original,
-            IsException = isException,
-        });
+        if (start < To && end > From)
+            Keep(told, (start, end), days, before, isException);
     }
 
     public IReadOnlyList<CalendarOccurrence> InOrder()
     {
-        Sort();
+        Cut();
+        _found.Sort(Order);
         return _found;
     }
 
-    private void Add(CalendarOccurrence occurrence)
+    private void Keep(CalendarEvent told, (DateTime Start, DateTime End) utc, (DateOnly First, DateOnly End)? days, Before? before, bool isException)
     {
-        _found.Add(occurrence);
+        DateOnly? day = before is { IsDay: true } whole ? DateOnly.FromDateTime(whole.Moment) : null;
+        _found.Add(new CalendarOccurrence(told, Instant(utc.Start), Instant(utc.End))
+        {
+            Days = days,
+            Original = day is { } on ? Instant(Midnight(on)) : before is { } at ? Instant(at.Moment) : null,
+            OriginalDay = day,
+            IsException = isException,
+        });
         if (_found.Count >= 2L * most)
-            Sort();
+            Cut();
     }
 
-    private void Sort()
+    private void Cut()
     {
-        _found.Sort(Order);
         if (_found.Count <= most)
             return;
 
-        // What starts together with the last that stays is still wanted, for it may come before it by its name.
-        IsCut = true;
+        var starts = _found.Select(occurrence => occurrence.Start.UtcTicks).ToArray();
+        var found = _found.ToArray();
+        Array.Sort(starts, found);
         _found.RemoveRange(most, _found.Count - most);
-        var last = _found[^1].Start.UtcDateTime;
-        To = last < DateTime.MaxValue ? last.AddTicks(1) : last;
+        for (var i = 0; i < most; i++)
+            _found[i] = found[i];
+
+        IsCut = true;
+        To = new DateTime(starts[most - 1]);
     }
 
     private DateTime Midnight(DateOnly day) => here.ToUtc(day.ToDateTime(TimeOnly.MinValue));

@@ -42,6 +42,9 @@ internal sealed class RuleWalk(RecurrenceRule rule, DateTime start, WorkBudget b
         var first = DateOnly.FromDateTime(start);
         var asked = rule.StartingOn(first);
         var named = new RuleDays(asked);
+        if (!budget.Spend(Math.Max(1, asked.ByHour.Count) * Math.Max(1, asked.ByMinute.Count) * Math.Max(1, asked.BySecond.Count)))
+            yield break;
+
         var times = ClockWalk.TimesOfDay(asked, start);
         var days = new List<DateOnly>();
         var lastDay = DateOnly.FromDateTime(to).DayNumber;

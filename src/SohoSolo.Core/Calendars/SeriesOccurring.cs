@@ -17,6 +17,14 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
 
     public void Gather()
     {
+        if (told is [{ IsException: false, Repeats: false, IsCancelled: false, Except.Count: 0, ExceptRules.Count: 0 } single])
+        {
+            // Most events of most files come once.
+            var once = new Occurring(single, zones);
+            Add(single, once, once.Moment(once.LocalStart), before: null, isException: false);
+            return;
+        }
+
         var times = _series is null ? null : new Occurring(_series, zones);
         SortExceptions(times);
         foreach (var (moment, exception) in _exceptions)
@@ -66,10 +74,7 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
             return;
 
         var times = new Occurring(exception, zones);
-        if (times.IsAllDay)
-            Add(exception, times, times.LocalStart, moment, isException: true);
-        else
-            Add(exception, times, times.Moment(times.LocalStart), moment, isException: true);
+        Add(exception, times, times.Moment(times.LocalStart), new(moment, (_series?.IsAllDay ?? exception.RecurrenceId!.IsDate)), isException: true);
     }
 
     private void GatherSeries(CalendarEvent series, Occurring times)
@@ -159,7 +164,7 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         var alone = series with { Start = zoned with { Local = period.Start.Local, IsDate = false }, End = period.End, Length = period.Length };
         var own = new Occurring(alone, zones);
         if (!Replaced(moment, times, except, days) && _done.Add(moment))
-            Add(series, own, moment, moment, isException: false);
+            Add(series, own, moment, new(moment, IsDay: false), isException: false);
     }
 
     private void AddOne(CalendarEvent series, Occurring times, (DateTime Local, DateTime Moment) at, HashSet<DateTime> except, HashSet<DateOnly> days)
@@ -170,7 +175,7 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         var change = _fromThenOn.FindLast(change => change.From <= at.Moment);
         if (change.Told is null)
         {
-            Add(series, times, at.Moment, series.Repeats ? at.Moment : null, isException: false);
+            Add(series, times, at.Moment, series.Repeats ? new(at.Moment, times.IsAllDay) : null, isException: false);
             return;
         }
 
@@ -180,22 +185,21 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         var moved = new Occurring(change.Told, zones);
         var local = Occurring.Later(at.Local, Shift(change, times));
         var moment = times.IsAllDay ? local : times.Moment(local);
-        Add(change.Told, moved, moved.IsAllDay ? times.Local(moment).Date : moment, at.Moment, isException: true);
+        Add(change.Told, moved, moved.IsAllDay ? times.Local(moment).Date : moment, new(at.Moment, times.IsAllDay), isException: true);
     }
 
     private bool Replaced(DateTime moment, Occurring times, HashSet<DateTime> except, HashSet<DateOnly> days) =>
         except.Contains(moment) || _exceptions.ContainsKey(moment) || (days.Count > 0 && days.Contains(DateOnly.FromDateTime(times.Local(moment))));
 
-    private void Add(CalendarEvent shown, Occurring times, DateTime moment, DateTime? original, bool isException)
+    private void Add(CalendarEvent shown, Occurring times, DateTime moment, Gathering.Before? before, bool isException)
     {
         if (!times.IsAllDay)
         {
-            found.Add(shown, (moment, times.End(moment)), original, isException);
+            found.Add(shown, (moment, times.End(moment)), before, isException);
             return;
         }
 
         var first = DateOnly.FromDateTime(moment);
-        var end = DateOnly.FromDayNumber(Math.Min(first.DayNumber + times.Days, DateOnly.MaxValue.DayNumber));
-        found.Add(shown, (first, end), original is { } day ? DateOnly.FromDateTime(day) : null, isException);
+        found.Add(shown, (first, DateOnly.FromDayNumber(Math.Min(first.DayNumber + times.Days, DateOnly.MaxValue.DayNumber))), before, isException);
     }
 }

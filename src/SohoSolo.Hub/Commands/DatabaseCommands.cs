@@ -76,7 +76,7 @@ internal static class DatabaseCommands
     }
 
     /// <summary>To check or copy a file that is not there would make an empty one and call it good.</summary>
-    private static Task<Store> OpenExisting(CommandLine line, CancellationToken stop) =>
+    internal static Task<Store> OpenExisting(CommandLine line, CancellationToken stop) =>
         line.Settings.DatabaseFile is { } file && !File.Exists(file)
             ? throw new SettingsException($"SOHOSOLO__DATABASE names a file that does not exist: {file}.")
             : Store.Open(line.Settings.Database, line.Clock, stop);

@@ -29,10 +29,13 @@ internal sealed class Journal(Engine engine, CommitSignal signal)
     private readonly string readSql = ReadSql(engine.Dialect);
 
     /// <summary>The entries behind a place, in order. However long the journal is, only they are looked at.</summary>
-    public static string ReadSql(Dialect dialect)
-    {
-        var settled = $"AND (j.epoch < {Epoch} OR {dialect.Settled})";
+    public static string ReadSql(Dialect dialect) => ReadSql(dialect, $"AND (j.epoch < {Epoch} OR {dialect.Settled})");
 
+    /// <summary>The same with those that others may still come before: whatever one moment of the database sees.</summary>
+    public static string UnsettledSql(Dialect dialect) => ReadSql(dialect, "");
+
+    private static string ReadSql(Dialect dialect, string settled)
+    {
         // SQLite's index serves a comparison of rows by its first two columns only, and the second one is the same in all entries of its own: it would look at the whole epoch.
         string[] behind = dialect.IsPostgres
             ? ["(j.epoch, j.tx, j.seq) > (@epoch, @tx, @seq)"]

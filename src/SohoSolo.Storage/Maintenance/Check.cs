@@ -59,6 +59,14 @@ internal sealed record Check(string Name, string Rule, string Wrong)
             SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
             WHERE d.status NOT IN ('queued', 'delivered', 'dead', 'dropped') OR (w.ended_at IS NULL) <> (w.secret <> '')
             """),
+        new("usage sums", "what persons used in a month is what was used on its days", """
+            SELECT x.site_id || ' ' || CAST(x.month AS text) AS id FROM (
+                SELECT site_id, day / 100 AS month, booked, used, no_shows, walk_ins, guests, minutes FROM usage_day
+                UNION ALL
+                SELECT site_id, month / 100, -booked, -used, -no_shows, -walk_ins, -guests, -minutes FROM usage_person) x
+            GROUP BY x.site_id, x.month
+            HAVING sum(x.booked) <> 0 OR sum(x.used) <> 0 OR sum(x.no_shows) <> 0 OR sum(x.walk_ins) <> 0 OR sum(x.guests) <> 0 OR sum(x.minutes) <> 0
+            """),
         .. DoorChecks.All,
         .. PresenceChecks.All,
         History("booking", "bookings"),

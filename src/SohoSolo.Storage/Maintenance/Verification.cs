@@ -21,6 +21,7 @@ internal static class Verification
             findings.Add(await Judge(connection, snapshot, check, stop).ConfigureAwait(false));
 
         findings.Add(await StateCheck.Run(connection, snapshot, stop).ConfigureAwait(false));
+        findings.Add(await UsageCheck.Run(connection, snapshot, engine.Dialect, stop).ConfigureAwait(false));
         return findings;
     }
 

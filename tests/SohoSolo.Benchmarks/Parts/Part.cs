@@ -23,5 +23,6 @@ internal sealed record Part(string Name, string Says, Func<Effort, TextWriter, T
         new("ingest", "1,000 events a second through one gateway and one hub, on SQLite and PostgreSQL, beside the raw insert", EventIngest.Run),
         new("sensors", "2,000 sensor messages a second at one hub with every site's gateway in it, and badge to unlock beside them, on SQLite and PostgreSQL", SensorFlood.Run),
         new("fold", "a year of one sensor's log, 500,000 samples, folded", FoldOfAYear.Run),
+        new("calendar", "calendars of others: ten thousand occurrences, and files of a megabyte that mean harm", ForeignCalendars.Run),
     ];
 }

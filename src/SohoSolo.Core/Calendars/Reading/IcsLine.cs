@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace SohoSolo.Core.Calendars;
@@ -20,6 +21,15 @@ internal sealed record IcsLine(int Number, string Name, IReadOnlyList<KeyValuePa
         }
     }
 
+    /// <summary>The properties that somebody asks for; of others it is only said that they are some.</summary>
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Asked = new[]
+    {
+        "BEGIN", "END", "UID", "SUMMARY", "STATUS", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "METHOD", "DTSTART", "DTEND", "DURATION",
+        "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static readonly IcsLine Ignored = new(0, "", [], "");
+
     /// <summary>Null where there is no name or no colon. A quote that is never closed quotes nothing.</summary>
     public static IcsLine? Parse(IcsText line)
     {
@@ -34,7 +44,9 @@ internal sealed record IcsLine(int Number, string Name, IReadOnlyList<KeyValuePa
         if (colon < 0)
             return null;
 
-        var name = text[..nameEnd].Trim().ToUpperInvariant();
+        if (!Asked.TryGetValue(text.AsSpan(0, nameEnd).Trim(), out var name))
+            return Ignored;
+
         return new IcsLine(line.Number, name, ReadParameters(text[nameEnd..colon]), text[(colon + 1)..]);
     }
 

@@ -46,7 +46,7 @@ internal sealed class IcsTree(Warnings warnings)
                 End(line);
                 break;
             default:
-                if (_open.Count > 0)
+                if (_open.Count > 0 && !ReferenceEquals(line, IcsLine.Ignored))
                     _open[^1].Add(line);
                 break;
         }
@@ -94,12 +94,6 @@ internal sealed class IcsTree(Warnings warnings)
     /// <summary>A component while it is read.</summary>
     internal sealed class Part(string name, IcsLine? begin)
     {
-        private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
-        {
-            "UID", "SUMMARY", "STATUS", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "METHOD", "DTSTART", "DTEND", "DURATION",
-            "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION",
-        };
-
         private readonly List<IcsLine> _lines = [];
 
         public string Name => name;
@@ -112,11 +106,7 @@ internal sealed class IcsTree(Warnings warnings)
 
         public IcsLine? this[string property] => _lines.Find(line => line.Name == property);
 
-        public void Add(IcsLine line)
-        {
-            if (Kept.Contains(line.Name))
-                _lines.Add(line);
-        }
+        public void Add(IcsLine line) => _lines.Add(line);
 
         public IEnumerable<IcsLine> All(string property) => _lines.Where(line => line.Name == property);
     }
