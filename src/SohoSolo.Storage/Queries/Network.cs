@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Members;
+using SohoSolo.Core.Privacy;
 using SohoSolo.Core.Sites;
 
 namespace SohoSolo.Storage;
@@ -17,6 +18,9 @@ public sealed record Network
 
     /// <summary>On which day of the next month a month's figures are frozen.</summary>
     public int ReportFreezeDay { get; init; } = 8;
+
+    /// <summary>How long what is known of people is kept.</summary>
+    public RetentionRules Retention { get; init; } = new();
 
     /// <summary>By id.</summary>
     public required IReadOnlyDictionary<SiteId, Telecentre> Sites { get; init; }

@@ -37,6 +37,7 @@ internal static class NetworkReader
             Policy = body ?? policy.Render(),
             HouseRules = policy.HouseRules,
             ReportFreezeDay = policy.ReportFreezeDay,
+            Retention = policy.Retention,
             Sites = sites.ToDictionary(site => site.Id),
             Communities = communities.ToDictionary(community => community.Siren),
             Communes = communes.ToDictionary(commune => commune.InseeCode),
