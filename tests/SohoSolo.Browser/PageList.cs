@@ -19,6 +19,7 @@ internal static class PageList
         ("account", "/me", DemoNetwork.Anne),
         ("welcome", "/welcome", DemoNetwork.Anne),
         ("profile", "/me/profile", DemoNetwork.Anne),
+        ("data", "/me/data", DemoNetwork.Anne),
         ("directory", "/directory", DemoNetwork.Anne),
         ("my-badges", "/me/badges", DemoNetwork.Anne),
         ("tokens", "/me/tokens", DemoNetwork.Keeper),

@@ -19,6 +19,7 @@ using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Metrics;
 using SohoSolo.Hub.Pages;
+using SohoSolo.Hub.Pages.MyData;
 using SohoSolo.Hub.Passes;
 using SohoSolo.Hub.Policies;
 using SohoSolo.Hub.Presence;
@@ -72,6 +73,7 @@ internal static class Routes
         api.MapTelecentres();
         api.MapMembers();
         api.MapMe();
+        api.MapExport();
         api.MapPreferences();
         api.MapConsents();
         api.MapTokens();

@@ -20,6 +20,7 @@ using SohoSolo.Hub.Pages.Install;
 using SohoSolo.Hub.Pages.LeaseBook;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.MyBadges;
+using SohoSolo.Hub.Pages.MyData;
 using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.Passkeys;
 using SohoSolo.Hub.Pages.People;
@@ -66,7 +67,7 @@ internal static class PageRoutes
         services.AddPasskeys();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
-        services.AddProfile().AddDirectory();
+        services.AddProfile().AddDirectory().AddMyData();
         services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage().AddHooksPage();
         return services;
     }
@@ -97,6 +98,7 @@ internal static class PageRoutes
         app.MapHere();
         app.MapDisplay();
         app.MapProfile();
+        app.MapMyData();
         app.MapDirectory();
         app.MapInstall();
         app.MapChamber();

@@ -100,6 +100,8 @@ internal static class Calls
         new("GET /api/v1/me/entitlements", Members),
         new("GET /api/v1/me/preferences", Members),
         new("PUT /api/v1/me/preferences", Members) { Body = _ => new { language = "en" } },
+        new("GET /api/v1/me/export", Members),
+        new("GET /api/v1/me/export", Members) { Query = "?format=csv" },
         new("GET /api/v1/me/consents", Members),
         new("PUT /api/v1/me/consents", Members) { Body = _ => new { directory = true } },
         new("GET /api/v1/me/tokens", Members),

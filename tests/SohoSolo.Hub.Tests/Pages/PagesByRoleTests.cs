@@ -46,6 +46,8 @@ public sealed class PagesByRoleTests
         ["/language"] = Access.Anyone,
         ["/me"] = Access.Member,
         ["/me/profile"] = Access.Member,
+        ["/me/data"] = Access.Member,
+        ["/me/data/export"] = Access.Member,
         ["/network"] = Access.Chamber,
         ["/network/audit"] = Access.Chamber,
         ["/network/devices"] = Access.Chamber,

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Localization;
 using SohoSolo.Core;
 using SohoSolo.Core.Sites;
 using SohoSolo.Hub.Members;
+using SohoSolo.Hub.Pages.Privacy;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
@@ -9,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Public;
 
 /// <summary>What anybody may read: where the télécentres are, when they are open, what is free, and what we say about ourselves.</summary>
-internal sealed class PublicPage(NetworkCache network, PlacesNow places, StoreQueries queries, CompanyReading company, HubSettings settings)
+internal sealed class PublicPage(NetworkCache network, PlacesNow places, StoreQueries queries, CompanyReading company, HubSettings settings, IStringLocalizer<PrivacyText> privacy)
 {
     private const int KeptSeconds = 60;
 
@@ -34,7 +36,11 @@ internal sealed class PublicPage(NetworkCache network, PlacesNow places, StoreQu
 
     public Task<IResult> Accessibility(Visit visit) => Task.FromResult(ForAMinute(visit).Show<AccessibilityView, PaperModel>(new PaperModel(Contact)));
 
-    public Task<IResult> Privacy(Visit visit) => Task.FromResult(ForAMinute(visit).Show<PrivacyView, PaperModel>(new PaperModel(Contact)));
+    public async Task<IResult> Privacy(Visit visit)
+    {
+        var words = new DataWords(privacy, (await network.Get(visit.Stop)).Retention);
+        return ForAMinute(visit).Show<PrivacyView, PrivacyModel>(PrivacyModel.Of(words, Contact));
+    }
 
     private string? Contact => settings.MailFrom?.Address;
 

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.MyData;
+
+public sealed class MyDataText;

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Privacy;
+
+public sealed class PrivacyText;
