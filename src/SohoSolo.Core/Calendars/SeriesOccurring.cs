@@ -2,7 +2,8 @@ namespace SohoSolo.Core.Calendars;
 
 /// <summary>
 /// All that a file tells under one UID, put together: the latest version of the event or series, its EXDATEs, and the exceptions that take the place of
-/// its occurrences. An exception stands on its own: it counts where its series is missing, and also where no occurrence has its RECURRENCE-ID.
+/// its occurrences. An exception stands on its own: it counts where its series is missing, and where no occurrence has its RECURRENCE-ID; but not where
+/// the series is of a later version that has left its day out, by EXDATE or by another rule.
 /// </summary>
 internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBook zones, WorkBudget budget, Gathering found)
 {
@@ -27,11 +28,31 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
 
         var times = _series is null ? null : new Occurring(_series, zones);
         SortExceptions(times);
+        var left = _series is not null && times is not null ? new LeftOut(_series, times) : null;
         foreach (var (moment, exception) in _exceptions)
-            AddException(moment, exception);
+        {
+            if (left is null || Stands(exception, moment, left))
+                AddException(moment, exception);
+        }
 
-        if (_series is { IsCancelled: false } && times is not null)
-            GatherSeries(_series, times);
+        if (left is { Series.IsCancelled: false })
+            GatherSeries(left);
+    }
+
+    private bool Stands(CalendarEvent exception, DateTime moment, LeftOut left)
+    {
+        var (series, times) = (left.Series, left.Times);
+        if (series.IsCancelled || exception.Sequence > series.Sequence)
+            return true;
+
+        if (left.Has(moment))
+            return false;
+
+        // An older exception of a day that the series has no more was made for what the series has been.
+        var around = (Occurring.Later(times.Local(moment), -Margin), Occurring.Later(times.Local(moment), Margin));
+        return exception.Sequence == series.Sequence
+            || series.Extra.Any(period => times.MomentOf(period.Start, series.Calendar) == moment)
+            || StartAndNamed(series, times, around, isCut: false).Any(named => named.Moment == moment);
     }
 
     /// <summary>Which version counts: by SEQUENCE, then by when it was written, then by its place in the file.</summary>
@@ -77,16 +98,18 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         Add(exception, times, times.Moment(times.LocalStart), new(moment, (_series?.IsAllDay ?? exception.RecurrenceId!.IsDate)), isException: true);
     }
 
-    private void GatherSeries(CalendarEvent series, Occurring times)
+    private void GatherSeries(LeftOut left)
     {
-        var (from, to) = Reach(series, times);
-        var except = Excepted(series, times, from, to);
-        var days = series.IsAllDay ? [] : series.Except.Where(time => time.IsDate).Select(time => time.Day).ToHashSet();
-        foreach (var period in series.Extra)
-            AddExtra(series, times, period, except, days);
+        var (series, times) = (left.Series, left.Times);
+        var reach = Reach(series, times);
+        if (series.ExceptRules.Count > 0)
+            left.Moments.UnionWith(Named(series, times, series.ExceptRules, reach, isCut: true).Select(named => named.Moment));
 
-        foreach (var (local, moment) in StartAndNamed(series, times, (from, to)))
-            AddOne(series, times, (local, moment), except, days);
+        foreach (var period in series.Extra)
+            AddExtra(left, period);
+
+        foreach (var (local, moment) in StartAndNamed(series, times, reach, isCut: true))
+            AddOne(left, (local, moment));
     }
 
     /// <summary>From when to when, on the series' clock, occurrences may begin that reach into what is wanted, also once they were moved along.</summary>
@@ -107,21 +130,12 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         return to - times.Local(change.From);
     }
 
-    private HashSet<DateTime> Excepted(CalendarEvent series, Occurring times, DateTime from, DateTime to)
-    {
-        var except = series.Except.Where(time => series.IsAllDay || !time.IsDate).Select(time => times.MomentOf(time, series.Calendar)).ToHashSet();
-        if (series.ExceptRules.Count > 0)
-            except.UnionWith(Named(series, times, series.ExceptRules, (from, to)).Select(named => named.Moment));
-
-        return except;
-    }
-
     /// <summary>The start, and what the rules name from it on. Without a rule there is only the start.</summary>
-    private IEnumerable<(DateTime Local, DateTime Moment)> StartAndNamed(CalendarEvent series, Occurring times, (DateTime From, DateTime To) reach) =>
-        series.Rules.Count == 0 ? [(series.Start.Local, times.Moment(series.Start.Local))] : Named(series, times, series.Rules, reach);
+    private IEnumerable<(DateTime Local, DateTime Moment)> StartAndNamed(CalendarEvent series, Occurring times, (DateTime From, DateTime To) reach, bool isCut) =>
+        series.Rules.Count == 0 ? [(series.Start.Local, times.Moment(series.Start.Local))] : Named(series, times, series.Rules, reach, isCut);
 
     private IEnumerable<(DateTime Local, DateTime Moment)> Named(
-        CalendarEvent series, Occurring times, IReadOnlyList<RecurrenceRule> rules, (DateTime From, DateTime To) reach)
+        CalendarEvent series, Occurring times, IReadOnlyList<RecurrenceRule> rules, (DateTime From, DateTime To) reach, bool isCut)
     {
         foreach (var rule in rules)
         {
@@ -138,7 +152,7 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
                 else if (IsLongPast(rule, local, times))
                     break;
 
-                if (moment > Occurring.Later(found.To, _later))
+                if (isCut && moment > Occurring.Later(found.To, _later))
                     break;
             }
         }
@@ -150,30 +164,30 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         return !times.EndsInTime(rule, earlier, times.Moment(earlier));
     }
 
-    private void AddExtra(CalendarEvent series, Occurring times, CalendarPeriod period, HashSet<DateTime> except, HashSet<DateOnly> days)
+    private void AddExtra(LeftOut left, CalendarPeriod period)
     {
+        var (series, times) = (left.Series, left.Times);
         var moment = times.MomentOf(period.Start, series.Calendar);
         if (series.IsAllDay || (period.End is null && period.Length is null))
         {
-            AddOne(series, times, (times.Local(moment), moment), except, days);
+            AddOne(left, (times.Local(moment), moment));
             return;
         }
 
         // A period is an occurrence with a length of its own.
         var zoned = period.Start.Floats ? series.Start : period.Start;
         var alone = series with { Start = zoned with { Local = period.Start.Local, IsDate = false }, End = period.End, Length = period.Length };
-        var own = new Occurring(alone, zones);
-        if (!Replaced(moment, times, except, days) && _done.Add(moment))
-            Add(series, own, moment, new(moment, IsDay: false), isException: false);
+        if (IsFree(left, moment) && _done.Add(moment))
+            Add(series, new Occurring(alone, zones), moment, new(moment, IsDay: false), isException: false);
     }
 
-    private void AddOne(CalendarEvent series, Occurring times, (DateTime Local, DateTime Moment) at, HashSet<DateTime> except, HashSet<DateOnly> days)
+    private void AddOne(LeftOut left, (DateTime Local, DateTime Moment) at)
     {
-        if (Replaced(at.Moment, times, except, days) || !_done.Add(at.Moment))
+        var (series, times) = (left.Series, left.Times);
+        if (!IsFree(left, at.Moment) || !_done.Add(at.Moment))
             return;
 
-        var change = _fromThenOn.FindLast(change => change.From <= at.Moment);
-        if (change.Told is null)
+        if (ChangeAt(at.Moment) is not { } change)
         {
             Add(series, times, at.Moment, series.Repeats ? new(at.Moment, times.IsAllDay) : null, isException: false);
             return;
@@ -188,8 +202,23 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         Add(change.Told, moved, moved.IsAllDay ? times.Local(moment).Date : moment, new(at.Moment, times.IsAllDay), isException: true);
     }
 
-    private bool Replaced(DateTime moment, Occurring times, HashSet<DateTime> except, HashSet<DateOnly> days) =>
-        except.Contains(moment) || _exceptions.ContainsKey(moment) || (days.Count > 0 && days.Contains(DateOnly.FromDateTime(times.Local(moment))));
+    /// <summary>The last change "from this one on" that an occurrence comes under.</summary>
+    private (DateTime From, CalendarEvent Told)? ChangeAt(DateTime moment)
+    {
+        var (from, to) = (0, _fromThenOn.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (_fromThenOn[middle].From <= moment)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+
+        return from == 0 ? null : _fromThenOn[from - 1];
+    }
+
+    private bool IsFree(LeftOut left, DateTime moment) => !_exceptions.ContainsKey(moment) && !left.Has(moment);
 
     private void Add(CalendarEvent shown, Occurring times, DateTime moment, Gathering.Before? before, bool isException)
     {

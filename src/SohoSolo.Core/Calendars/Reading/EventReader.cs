@@ -69,7 +69,7 @@ internal sealed class EventReader(Warnings warnings)
     };
 
     private List<RecurrenceRule> Rules(IcsTree.Part part, string property, CalendarTime start) =>
-        [.. part.All(property).Select(line => new RuleReader(warnings, line.Number).Read(line.Value, start)).OfType<RecurrenceRule>()];
+        [.. part.All(property).Where(line => line.Value.Trim().Length > 0).Select(line => new RuleReader(warnings, line.Number).Read(line.Value, start)).OfType<RecurrenceRule>()];
 
     private List<CalendarPeriod> Periods(IcsTree.Part part)
     {
