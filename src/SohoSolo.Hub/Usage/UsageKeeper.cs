@@ -59,10 +59,15 @@ internal sealed class UsageKeeper(Store store, StoreQueries queries, NetworkCach
         var entries = await queries.JournalAfter(from, Batch, stop);
         if (entries.Count == 0) return 0;
 
-        var sites = (await network.Get(stop)).Sites;
+        // Another node may have changed a site: it is never counted by a calendar older than the news of it.
+        var sites = (entries.Any(entry => entry.Entity == "site") ? await network.Reload(stop) : await network.Get(stop)).Sites;
         var news = entries.Where(entry => entry.Entity == "booking").ToList();
         var now = await queries.BookingSpans([.. news.Select(entry => entry.EntityId).Distinct()], stop);
-        var spans = now.Select(span => (span.Site, span.During)).Concat(news.Select(BookingMove.Of).Where(was => was is not null).Select(was => was!.Value)).Distinct();
+        var moved = entries.Where(UsageNews.IsOfAllHerBookings).Select(entry => entry.MemberId!).Distinct().ToList();
+        var hers = moved.Count > 0 ? await queries.BookingSpansOf(moved, stop) : [];
+        var divided = entries.Where(UsageNews.IsOfWholeSite).Select(entry => entry.EntityId).Distinct().ToList();
+        var theirs = divided.Count > 0 ? await queries.BookingSpansAt(divided, stop) : [];
+        var spans = now.Concat(hers).Concat(theirs).Select(span => (span.Site, span.During)).Concat(news.Select(BookingMove.Of).Where(was => was is not null).Select(was => was!.Value)).Distinct();
         var months = spans.SelectMany(span => Months(sites, span.Site, span.During)).ToHashSet();
         await Store.Usage.Follow(from, entries[^1].Position, months, Pause, stop);
         return entries.Count;

@@ -53,7 +53,7 @@ internal sealed partial class Writes(WorkSql sql, Command command)
     {
         MustStep(before?.Version, after.Version);
         rows.Add(before is null ? EntitlementTable.Insert(after, command.At) : sql.Entitlements.Update(before, after));
-        Note(Entry("entitlement", after.Id.Value, after.Version, what) with { MemberId = after.Member.Value });
+        Note(Entry("entitlement", after.Id.Value, after.Version, what) with { MemberId = after.Member.Value, Detail = UsageNews.Detail(before, after) });
     }
 
     public void Put(Member? before, Member after, string what)
@@ -68,7 +68,7 @@ internal sealed partial class Writes(WorkSql sql, Command command)
             rows.AddRange(after.Keeps.Distinct().Select(site => MemberTable.Keep(after.Id, site)));
         }
 
-        Note(Entry("member", after.Id.Value, after.Version, what) with { MemberId = after.Id.Value });
+        Note(Entry("member", after.Id.Value, after.Version, what) with { MemberId = after.Id.Value, Detail = UsageNews.Detail(before, after) });
     }
 
     /// <summary>Whoever says for the first time where she lives has lived there all along.</summary>
@@ -112,7 +112,7 @@ internal sealed partial class Writes(WorkSql sql, Command command)
 
         PutSpaces(before?.Spaces ?? [], after.Spaces);
         PutClosures(before?.Closures ?? [], after.Closures);
-        Note(Entry("site", after.Id.Value, after.Version, what) with { SiteId = after.Id.Value });
+        Note(Entry("site", after.Id.Value, after.Version, what) with { SiteId = after.Id.Value, Detail = UsageNews.Detail(before, after) });
     }
 
     public void Put(PlanPicture picture) => rows.Add(SiteTable.Put(picture));

@@ -25,7 +25,7 @@ internal static class UsageCheck
             return new Finding(Name, true, Rule);
 
         var network = await Network(connection, snapshot, stop).ConfigureAwait(false);
-        var moving = await Moving(connection, snapshot, dialect, network, stop).ConfigureAwait(false);
+        var moving = await Moving(connection, snapshot, dialect, network, months, stop).ConfigureAwait(false);
         var wrong = new List<string>();
         foreach (var (site, month, at) in months.Where(one => !moving.Contains((new SiteId(one.Site), Stored.Day(one.Month)))))
         {
@@ -47,7 +47,7 @@ internal static class UsageCheck
     }
 
     /// <summary>Months of whose bookings there are entries that nobody has followed yet.</summary>
-    private static async Task<HashSet<(SiteId, DateOnly)>> Moving(DbConnection connection, DbTransaction snapshot, Engines.Dialect dialect, Network network, CancellationToken stop)
+    private static async Task<HashSet<(SiteId, DateOnly)>> Moving(DbConnection connection, DbTransaction snapshot, Engines.Dialect dialect, Network network, List<(string Site, int Month, long At)> months, CancellationToken stop)
     {
         var (epoch, tx, seq) = await connection.QuerySingleOrDefaultAsync<(long, long, long)>(new CommandDefinition(CursorSql, transaction: snapshot, cancellationToken: stop)).ConfigureAwait(false);
         var reader = await connection.ExecuteReaderAsync(new CommandDefinition(Journal.UnsettledSql(dialect), new { epoch, tx, seq, most = ManyEntries }, snapshot, cancellationToken: stop)).ConfigureAwait(false);
@@ -68,6 +68,15 @@ internal static class UsageCheck
 
             if (BookingMove.Of(entry) is var (from, during))
                 Add(from, during);
+        }
+
+        var divided = news.Where(UsageNews.IsOfWholeSite).Select(entry => new SiteId(entry.EntityId)).ToHashSet();
+        moving.UnionWith(months.Where(one => divided.Contains(new SiteId(one.Site))).Select(one => (new SiteId(one.Site), Stored.Day(one.Month))));
+        foreach (var member in news.Where(UsageNews.IsOfAllHerBookings).Select(entry => entry.MemberId).Distinct())
+        {
+            foreach (var (site, start, end) in await connection.QueryAsync<(string Site, long Start, long End)>(new CommandDefinition(
+                "SELECT b.site_id, b.start_at, b.end_at FROM booking b WHERE b.member_id = @member", new { member }, snapshot, cancellationToken: stop)).ConfigureAwait(false))
+                Add(new SiteId(site), new Core.Time.TimeRange(Stored.At(start), Stored.At(end)));
         }
 
         return moving;

@@ -53,6 +53,14 @@ public sealed partial class StoreQueries
     public Task<List<(string Id, SiteId Site, TimeRange During)>> BookingSpans(IReadOnlyCollection<string> ids, CancellationToken stop) => ReadHot(
         $"SELECT b.id, b.site_id, b.start_at, b.end_at FROM booking b WHERE b.id {Dialect.In("$1")}", [Texts(ids)], row => (row.GetString(0), new SiteId(row.GetString(1)), row.Range(2)), stop);
 
+    /// <summary>Where and when these members have, or had, bookings.</summary>
+    public Task<List<(string Id, SiteId Site, TimeRange During)>> BookingSpansOf(IReadOnlyCollection<string> members, CancellationToken stop) => ReadHot(
+        $"SELECT b.id, b.site_id, b.start_at, b.end_at FROM booking b WHERE b.member_id {Dialect.In("$1")}", [Texts(members)], row => (row.GetString(0), new SiteId(row.GetString(1)), row.Range(2)), stop);
+
+    /// <summary>From the first booking of each of these sites to the last one.</summary>
+    public Task<List<(string Id, SiteId Site, TimeRange During)>> BookingSpansAt(IReadOnlyCollection<string> sites, CancellationToken stop) => ReadHot(
+        $"SELECT b.site_id, b.site_id, min(b.start_at), max(b.end_at) FROM booking b WHERE b.site_id {Dialect.In("$1")} GROUP BY b.site_id", [Texts(sites)], row => (row.GetString(0), new SiteId(row.GetString(1)), row.Range(2)), stop);
+
     /// <summary>The last day of each site that is known what was to be had on.</summary>
     public async Task<IReadOnlyDictionary<SiteId, DateOnly>> LastOffers(CancellationToken stop) =>
         (await ReadHot("SELECT o.site_id, max(o.day) FROM offer o GROUP BY o.site_id", [], row => (Site: new SiteId(row.GetString(0)), Day: row.Day(1)), stop).ConfigureAwait(false)).ToDictionary(last => last.Site, last => last.Day);

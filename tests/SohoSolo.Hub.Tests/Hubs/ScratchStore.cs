@@ -51,6 +51,30 @@ internal sealed class ScratchStore : IAsyncDisposable
         return Convert.ToInt64(await Ask(unread), CultureInfo.InvariantCulture) == 0;
     }
 
+    public bool IsSqlite => server is null;
+
+    public async Task Change(string sql)
+    {
+        await using var connection = await Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+
+    /// <summary>The rows of a statement, each as its values with bars between them, in the order of their text.</summary>
+    public async Task<IReadOnlyList<string>> Rows(string sql)
+    {
+        await using var connection = await Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(Stop);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(Stop))
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture))));
+
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
@@ -62,11 +86,17 @@ internal sealed class ScratchStore : IAsyncDisposable
 
     private async Task<object?> Ask(string sql)
     {
-        await using DbConnection connection = server is null ? new SqliteConnection($"Data Source={Connection};Pooling=False") : new NpgsqlConnection($"{Connection};Pooling=false");
-        await connection.OpenAsync(Stop);
+        await using var connection = await Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return await command.ExecuteScalarAsync(Stop);
+    }
+
+    private async Task<DbConnection> Connect()
+    {
+        DbConnection connection = server is null ? new SqliteConnection($"Data Source={Connection};Pooling=False") : new NpgsqlConnection($"{Connection};Pooling=false");
+        await connection.OpenAsync(Stop);
+        return connection;
     }
 
     private static ScratchStore OfSqlite()
