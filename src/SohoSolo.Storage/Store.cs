@@ -31,6 +31,7 @@ public sealed partial class Store : IAsyncDisposable
         Passkeys = new StorePasskeys(this);
         Webhooks = new StoreWebhooks(this);
         Reports = new StoreReports(this);
+        Calendars = new StoreCalendars(this);
     }
 
     /// <summary>The hub's and the gateways' keys, sealed.</summary>
@@ -56,6 +57,9 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Months as they were published.</summary>
     public StoreReports Reports { get; }
+
+    /// <summary>Other people's calendars, and whose turn it is to be read.</summary>
+    public StoreCalendars Calendars { get; }
 
     internal Engine Engine { get; }
 

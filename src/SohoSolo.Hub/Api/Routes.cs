@@ -3,6 +3,7 @@ using SohoSolo.Hub.Audits;
 using SohoSolo.Hub.Board;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Broker;
+using SohoSolo.Hub.CalendarImports;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Credentials;
 using SohoSolo.Hub.Deciding;
@@ -49,6 +50,7 @@ internal static class Routes
         services.AddWebhooks(settings, runJobs);
         services.AddUsage(runJobs);
         services.AddReports(runJobs);
+        services.AddCalendarImports(runJobs);
         services.AddSingleton<PrometheusPage>().AddSingleton<HealthApi>().AddSingleton<OpenApiPage>();
         services.AddSingleton<Decisions>().AddSingleton<SiteKeeping>().AddSingleton<TelecentresApi>();
         services.AddSingleton<MemberKeeping>().AddSingleton<MemberImport>().AddSingleton<MembersApi>();
@@ -90,6 +92,7 @@ internal static class Routes
         api.MapPresence();
         api.MapMail();
         api.MapWebhooks();
+        api.MapCalendarImports();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

@@ -110,6 +110,13 @@ public sealed partial class Work
     /// <exception cref="StaleWriteException">At the commit: it waits already, or was dropped.</exception>
     public void SendAgain(Delivery delivery) => writes.SendAgain(delivery);
 
+    /// <summary>Somebody else's calendar that closes something from now on, or no longer.</summary>
+    public void Put(CalendarSource? before, CalendarSource after, string what) => writes.Put(before, after, what);
+
+    /// <summary>The times of a calendar as they are now; what became of each is in the site, which is put, too.</summary>
+    /// <exception cref="StaleWriteException">At the commit: somebody else has written times of it since it was read.</exception>
+    public void PutTimes(CalendarSource source, IReadOnlyList<Core.Calendars.ImportedEntry> put, IReadOnlyList<string> removed, string what) => writes.PutTimes(source, put, removed, what);
+
     public void Note(JournalEntry entry) => writes.Note(entry);
 
     internal async ValueTask Commit(Answer answer)

@@ -32,6 +32,8 @@ internal sealed class WorkSql(Dialect dialect)
 
     public WebhookTable Webhooks { get; } = new(dialect);
 
+    public CalendarTable Calendars { get; } = new(dialect);
+
     public ConsentTable Consents { get; } = new(dialect);
 
     public EventTable Events { get; } = new(dialect);

@@ -146,6 +146,25 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("passkey", key.Id, key.Version + 1, "removed") with { MemberId = key.Member.Value });
     }
 
+    public void Put(CalendarSource? before, CalendarSource after, string what)
+    {
+        MustStep(before?.Version, after.Version);
+        if (before is null)
+            rows.Add(CalendarTable.Insert(after));
+        else
+            rows.AddRange(sql.Calendars.Remove(before, after));
+
+        Note(Entry("calendar_source", after.Id, after.Version, what) with { SiteId = after.Site.Value });
+    }
+
+    public void PutTimes(CalendarSource source, IReadOnlyList<Core.Calendars.ImportedEntry> put, IReadOnlyList<string> removed, string what)
+    {
+        rows.Add(sql.Calendars.Touch(source));
+        rows.AddRange(removed.Select(key => CalendarTable.Remove(source.Id, key)));
+        rows.AddRange(put.Select(entry => CalendarTable.Put(source.Id, entry)));
+        Note(Entry("calendar_source", source.Id, source.Version + 1, what) with { SiteId = source.Site.Value });
+    }
+
     public void Put(Webhook? before, Webhook after, string what)
     {
         MustStep(before?.Version, after.Version);

@@ -55,6 +55,10 @@ internal sealed record Check(string Name, string Rule, string Wrong)
             WHERE m.status NOT IN ('queued', 'sending', 'sent', 'dead', 'cancelled') OR (m.status = 'sent') <> (m.sent_at IS NOT NULL)
                 OR (m.status IN ('queued', 'sending') AND m.body_text IS NULL) OR (m.status <> 'sending' AND m.claimed_by IS NOT NULL)
             """),
+        new("calendars of others", "a time of a calendar that is applied has a closure of its site, the others have none", """
+            SELECT e.key AS id FROM calendar_entry e JOIN calendar_source s ON s.id = e.source_id LEFT JOIN closure c ON c.id = e.closure_id AND c.site_id = s.site_id
+            WHERE e.state NOT IN ('applied', 'waiting', 'declined') OR (e.state = 'applied') <> (c.id IS NOT NULL)
+            """),
         new("webhooks", "a delivery waits, was delivered, given up or dropped, and waits only for a webhook that has its secret", """
             SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
             WHERE d.status NOT IN ('queued', 'delivered', 'dead', 'dropped') OR (w.ended_at IS NULL) <> (w.secret <> '')
@@ -76,6 +80,7 @@ internal sealed record Check(string Name, string Rule, string Wrong)
         History("preference", "preferences", "r.member_id"),
         History("consent", "consents", "r.member_id"),
         History("webhook", "webhooks"),
+        History("calendar_source", "calendars of others"),
         History("site", "sites"),
         new("journal of closures", "the journal tells when each closure was made and when it was taken back", Twice("closure", "removed_at")),
         new("journal of tokens", "the journal tells when each token was made and when it was revoked", Twice("token", "revoked_at")),

@@ -121,6 +121,7 @@ public sealed class AuthorisationTests
         .Replace("{site}", "nogaro", StringComparison.Ordinal)
         .Replace("{space}", "nogaro-desk-2", StringComparison.Ordinal)
         .Replace("{door}", "main", StringComparison.Ordinal)
+        .Replace("{key}", "nothing", StringComparison.Ordinal)
         .Replace("{delivery}", "nothing", StringComparison.Ordinal)
         .Replace("{device}", id.Length > 0 ? id : "nogaro-reader-main", StringComparison.Ordinal)
         .Replace("{id}/credentials/{credential}", $"anne/credentials/{id}", StringComparison.Ordinal)

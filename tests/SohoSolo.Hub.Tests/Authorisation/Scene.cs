@@ -82,6 +82,13 @@ internal sealed class Scene(RunningHub hub)
         return await Letters.PutDead(hub, "anne");
     }
 
+    public async Task<string> Calendar()
+    {
+        var made = (await hub.As("chamber").Post("telecentres/nogaro/calendars", new { name = "Fêtes", ics = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" })).Must(201);
+        clearing.Add((HttpMethod.Delete, made.Location!, null));
+        return made.Location!.Split('/')[^1];
+    }
+
     public async Task<string> Webhook()
     {
         var made = (await hub.As("chamber").Post("webhooks", new { name = "Screen", url = "https://example.org/hooks" })).Must(201);
@@ -94,7 +101,7 @@ internal sealed class Scene(RunningHub hub)
     /// <summary>Whatever the call has made, and whatever was made for it.</summary>
     public async Task Clear(string call, Said said)
     {
-        if (said.Status == 201 && said.Location is { } made && (made.Contains("/bookings/", StringComparison.Ordinal) || made.Contains("/closures/", StringComparison.Ordinal)))
+        if (said.Status == 201 && said.Location is { } made && (made.Contains("/bookings/", StringComparison.Ordinal) || made.Contains("/closures/", StringComparison.Ordinal) || made.Contains("/calendars/", StringComparison.Ordinal)))
             clearing.Add((HttpMethod.Delete, made, null));
 
         if (said.Status == 201 && said.Location is { } badge && badge.Contains("/members/anne/credentials/", StringComparison.Ordinal))

@@ -19,7 +19,7 @@ internal sealed class AuditPage(Audits.AuditLog log, StoreQueries queries, Netwo
     public static readonly IReadOnlyList<string> Entities =
     [
         "booking", "waiting", "member", "entitlement", "credential", "passkey", "token", "consent", "preference", "door-order", "access", "alarm", "device", "gateway", "closure", "site", "policy",
-        "consultation", "access-log", "export", "mail", "webhook", "webhook-delivery", "walk-in", "reconciliation", "occupancy", "site-signals",
+        "consultation", "access-log", "export", "mail", "calendar_source", "webhook", "webhook-delivery", "walk-in", "reconciliation", "occupancy", "site-signals",
     ];
 
     /// <summary>What sensors say by themselves: asked for by name only, or it would hide what people did.</summary>
