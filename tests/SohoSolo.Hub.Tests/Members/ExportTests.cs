@@ -48,8 +48,9 @@ public sealed class ExportTests
 
         var words = export.Sections["bookings"];
         Assert.Equal("Vos réservations", words.Title);
-        Assert.Contains("12 mois après la fin de la réservation, puis votre nom remplacé par un numéro tiré au hasard", words.Kept);
-        Assert.Contains("90 jours après la visite, puis vidé de ce qui parle de vous", words.Kept);
+        Assert.Contains("votre nom sur vos réservations\u00A0: 12 mois après la fin de la réservation, puis votre nom remplacé par un numéro tiré au hasard", words.Kept);
+        Assert.Contains("les noms et adresses de vos invités\u00A0: 90 jours après la visite, puis vidé de ce qui parle de vous", words.Kept);
+        Assert.Equal(["12 mois, puis effacé"], export.Sections["consultations"].Kept);
         Assert.Equal(["l’accueil du télécentre concerné", "la chambre"], words.Recipients);
         Assert.All(export.Sections, section => Assert.All(section.Value.Rows, row => Assert.All(row, field => Assert.Contains(field.Key, section.Value.Fields.Keys))));
         Assert.Contains("credential.lookup", export.LeftOut.Single(left => left.Why == "secret").What);

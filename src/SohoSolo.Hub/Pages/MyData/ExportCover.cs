@@ -32,7 +32,7 @@ internal sealed class ExportCover(DataWords data, IStringLocalizer<ExportText> w
             Title = Title(section.Name),
             Purposes = [.. uses.Select(data.Purpose)],
             Bases = [.. uses.Select(DataUses.BasisOf).Distinct().Select(data.Basis)],
-            Kept = data.Kept(columns),
+            Kept = section.Name == MemberExport.Consultations ? [data.Consultations.Kept] : data.Kept(columns),
             Recipients = [.. uses.SelectMany(DataUses.RecipientsOf).Distinct().Select(data.Recipient)],
             IfErased = data.IfErased(columns),
             Fields = Labels(section),
@@ -58,12 +58,9 @@ internal sealed class ExportCover(DataWords data, IStringLocalizer<ExportText> w
         }
     }
 
-    /// <summary>A section's own columns and those of what belongs to its rows, without what is never told. Who looked is told by terms of its own.</summary>
-    private static List<PersonalColumn> ColumnsOf(ExportSection section)
-    {
-        var told = section.Children.Select(child => child.Table).Prepend(section.Table).SelectMany(table => Columns.GetValueOrDefault(table, [])).Where(column => !column.IsSecret && !column.IsActor).ToList();
-        return section.Name == MemberExport.Consultations ? [.. told.Take(1).Select(column => column with { Term = DataTerm.Consultation, AtTerm = DataEnd.Deleted })] : told;
-    }
+    /// <summary>A section's own columns and those of what belongs to its rows, without what is never told.</summary>
+    private static List<PersonalColumn> ColumnsOf(ExportSection section) =>
+        [.. section.Children.Select(child => child.Table).Prepend(section.Table).SelectMany(table => Columns.GetValueOrDefault(table, [])).Where(column => !column.IsSecret && !column.IsActor)];
 
     private Dictionary<string, string> Labels(ExportSection section)
     {

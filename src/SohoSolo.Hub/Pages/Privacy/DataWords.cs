@@ -29,9 +29,25 @@ internal sealed class DataWords(IStringLocalizer<PrivacyText> words, RetentionRu
     /// <summary>What becomes of it when its time has come, or of hers when she has herself erased.</summary>
     public string End(DataEnd end) => words[$"end.{Spoken.Of(end)}"];
 
-    /// <summary>How long, and what then: each term of a table once, the longest way of going first.</summary>
-    public IReadOnlyList<string> Kept(IEnumerable<PersonalColumn> columns) =>
-        [.. columns.Select(column => (column.Term, column.AtTerm)).Distinct().Select(one => string.Format(System.Globalization.CultureInfo.CurrentCulture, words["kept"], Term(one.Term), End(one.AtTerm)))];
+    /// <summary>What of a table: a word for the column where it does not go with the others.</summary>
+    public string What(PersonalColumn column) => words[$"what.{column.Name}"] is { ResourceNotFound: false } own ? own : Table(column.Table);
+
+    /// <summary>How long, and what becomes of it then.</summary>
+    public string Kept(DataTerm term, DataEnd end) => term == DataTerm.Accounts || end == DataEnd.KeptUntilTerm ? Term(term) : words["kept", Term(term), End(end)];
+
+    /// <summary>How long what of these columns is kept: where they differ, it is said which is which.</summary>
+    public IReadOnlyList<string> Kept(IEnumerable<PersonalColumn> columns)
+    {
+        var terms = Terms(columns);
+        return terms.Count == 1 ? [terms[0].Kept] : [.. terms.Select(one => (string)words["kept.of", string.Join(", ", one.What), one.Kept])];
+    }
+
+    /// <summary>The same with what it is about apart.</summary>
+    public IReadOnlyList<(IReadOnlyList<string> What, string Kept)> Terms(IEnumerable<PersonalColumn> columns) =>
+        [.. columns.GroupBy(column => (column.Term, column.AtTerm)).Select(one => ((IReadOnlyList<string>)[.. one.Select(What).Distinct()], Kept(one.Key.Term, one.Key.AtTerm)))];
+
+    /// <summary>Who looked at whose data is in the journal, and has a term of its own there.</summary>
+    public (IReadOnlyList<string> What, string Kept) Consultations => ([words["what.consultations"]], Kept(DataTerm.Consultation, DataEnd.Deleted));
 
     public IReadOnlyList<string> IfErased(IEnumerable<PersonalColumn> columns) => [.. columns.Select(column => column.AtErasure).Distinct().Order().Select(End)];
 

@@ -14,12 +14,12 @@ public sealed record PrivacyModel(string? Contact, IReadOnlyList<KeptUse> Uses)
             words.Purpose(use.Key),
             words.Basis(DataUses.BasisOf(use.Key)),
             words.Recipients(use.Key),
-            [.. use.GroupBy(column => (column.Term, column.AtTerm)).Select(term => new KeptTerm([.. term.Select(column => column.Table).Distinct().Select(words.Table)], words.Term(term.Key.Term), words.End(term.Key.AtTerm)))])),
+            [.. words.Terms(use).Concat(use.Key == DataUse.Audit ? [words.Consultations] : []).Select(term => new KeptTerm(term.What, term.Kept))])),
     ]);
 }
 
 /// <summary>One use of people's data, and how long it keeps what.</summary>
 public sealed record KeptUse(string Name, string Purpose, string Basis, string Recipients, IReadOnlyList<KeptTerm> Terms);
 
-/// <summary>What is kept, until when, and what becomes of it then.</summary>
-public sealed record KeptTerm(IReadOnlyList<string> What, string Until, string Then);
+/// <summary>What is kept, how long, and what becomes of it then.</summary>
+public sealed record KeptTerm(IReadOnlyList<string> What, string Kept);
