@@ -11,7 +11,7 @@ namespace SohoSolo.Hub.Reports;
 internal sealed record BookedMonth(FrozenMonth Frozen, PublishedUse Use, OfferSums Offers, IReadOnlyList<FrozenHour> Hours);
 
 /// <summary>Frozen months, kept in memory: what is frozen does not change, so only the list of revisions is asked for again.</summary>
-internal sealed class MonthBook(StoreQueries queries, NetworkCache network)
+internal sealed class MonthBook(StoreQueries queries, NetworkCache network, PersonNumbers numbers)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -52,7 +52,7 @@ internal sealed class MonthBook(StoreQueries queries, NetworkCache network)
         var uses = await queries.FrozenUses(month, revision, stop);
         var shown = await queries.FrozenCells(month, revision, stop);
         var offers = new OfferSums(await queries.Offers(month, month.AddMonths(1).AddDays(-1), stop), await network.Get(stop));
-        return new BookedMonth(published, new PublishedUse(month, uses, shown, revision > 0), offers, await queries.FrozenHours(month, revision, stop));
+        return new BookedMonth(published, new PublishedUse(month, uses, shown, revision > 0, numbers), offers, await queries.FrozenHours(month, revision, stop));
     }
 
     private sealed record Known(IReadOnlyList<FrozenMonth> Revisions, long At);

@@ -12,22 +12,23 @@ internal sealed class PublishedUse
     /// <summary>Minutes are rounded as hours are.</summary>
     private const int MinutesAtOnce = 60;
 
-    private readonly Dictionary<UsageCellKey, HashSet<string>> persons = [];
+    private readonly Dictionary<UsageCellKey, PersonSet> persons = [];
 
-    public PublishedUse(DateOnly month, IReadOnlyList<PersonUse> uses, IReadOnlyList<UsageCellKey> shown, bool isRevised)
+    public PublishedUse(DateOnly month, IReadOnlyList<PersonUse> uses, IReadOnlyList<UsageCellKey> shown, bool isRevised, PersonNumbers numbers)
     {
         var figures = new Dictionary<UsageCellKey, long[]>();
         foreach (var use in uses)
         {
+            var person = numbers.Of(use.Person);
             foreach (var cell in UsageCellKey.Of(use.Place))
             {
                 if (!figures.TryGetValue(cell, out var sums))
-                    (figures[cell], persons[cell]) = (sums = new long[Figures], []);
+                    (figures[cell], persons[cell]) = (sums = new long[Figures], new PersonSet());
 
                 for (var at = 0; at < Figures; at++)
                     sums[at] += use.Figures[at];
 
-                persons[cell].Add(use.Person);
+                persons[cell].Add(person);
             }
         }
 
@@ -36,7 +37,18 @@ internal sealed class PublishedUse
 
     public MonthOfUse Inside { get; }
 
-    public IEnumerable<string> Persons(UsageCellKey cell) => persons.GetValueOrDefault(cell) ?? [];
+    /// <summary>How many different persons a cell had in some months.</summary>
+    public static int Persons(UsageCellKey cell, IEnumerable<PublishedUse> months)
+    {
+        var all = new PersonSet();
+        foreach (var month in months)
+        {
+            if (month.persons.TryGetValue(cell, out var some))
+                all.Add(some);
+        }
+
+        return all.Count;
+    }
 
     /// <summary>As anybody may see it: the whole network's, rounded, where enough persons were there.</summary>
     public MonthOfUse Public(SmallCellRule rule)

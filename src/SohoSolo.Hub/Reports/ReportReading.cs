@@ -37,7 +37,7 @@ internal sealed class ReportReading(MonthBook book, RunningUse running, StoreQue
         var cells = UsageRange.Of(
             table,
             [.. booked.Select(month => isPublic ? month.Use.Public(rule) : month.Use.Inside)],
-            (cell, shown) => booked.Where(month => shown.Contains(month.Frozen.Month)).SelectMany(month => month.Use.Persons(cell)).Distinct(StringComparer.Ordinal).Count(),
+            (cell, shown) => PublishedUse.Persons(cell, booked.Where(month => shown.Contains(month.Frozen.Month)).Select(month => month.Use)),
             rule,
             booked.SelectMany(month => month.Offers.Cells(table)).Distinct());
         return [.. cells.Select(cell => Row(cell, booked.Select(month => month.Offers)))];
@@ -64,7 +64,7 @@ internal sealed class ReportReading(MonthBook book, RunningUse running, StoreQue
         var rule = SmallCellRule.Internal;
         return
         [
-            .. UsageRange.Of(table, [use.Inside], (cell, _) => use.Persons(cell).Count(), rule, offers.Cells(table))
+            .. UsageRange.Of(table, [use.Inside], (cell, _) => PublishedUse.Persons(cell, [use]), rule, offers.Cells(table))
                 .Select(cell => cell with { Figures = cell.Figures is { Count: > 0 } figures ? PublishedUse.Rounded(figures, rule) : cell.Figures, Persons = cell.Persons is { } persons ? rule.Round(persons) : null, IsRounded = true })
                 .Select(cell => Row(cell, [offers])),
         ];

@@ -4,7 +4,7 @@ internal static class ReportRoutes
 {
     public static IServiceCollection AddReports(this IServiceCollection services, bool runJobs)
     {
-        services.AddSingleton<MonthBook>().AddSingleton<RunningUse>().AddSingleton<ReportReading>().AddSingleton<MonthFreezing>();
+        services.AddSingleton<PersonNumbers>().AddSingleton<MonthBook>().AddSingleton<RunningUse>().AddSingleton<ReportReading>().AddSingleton<MonthFreezing>();
         if (runJobs)
             services.AddHostedService(provider => provider.GetRequiredService<MonthFreezing>());
 

@@ -7,7 +7,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Reports;
 
 /// <summary>A month that is not frozen: counted from the bookings up to the last Monday's beginning, and kept for some minutes.</summary>
-internal sealed class RunningUse(StoreQueries queries, NetworkCache network, NetworkDay day, TimeProvider clock)
+internal sealed class RunningUse(StoreQueries queries, NetworkCache network, NetworkDay day, PersonNumbers numbers, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
@@ -30,7 +30,7 @@ internal sealed class RunningUse(StoreQueries queries, NetworkCache network, Net
         var shown = SmallCells.Decide(uses, SmallCellRule.Internal).Shown.ToList();
         var ends = month.AddMonths(1) < until ? month.AddMonths(1) : until;
         var offers = new OfferSums(await queries.Offers(month, ends.AddDays(-1), stop), known);
-        var made = new Counted(month, until, now, new PublishedUse(month, uses, shown, isRevised: false), offers);
+        var made = new Counted(month, until, now, new PublishedUse(month, uses, shown, isRevised: false, numbers), offers);
         counted = made;
         return (made.Use, made.Offers);
     }

@@ -23,10 +23,11 @@ internal sealed class CountedDemo : IAsyncDisposable
         Queries = new StoreQueries(database.Store);
         var network = new NetworkCache(Queries);
         var day = new NetworkDay(network, clock);
-        var book = new MonthBook(Queries, network);
+        var numbers = new PersonNumbers();
+        var book = new MonthBook(Queries, network, numbers);
         keeper = new UsageKeeper(database.Store, Queries, network, new OfferBook(database.Store, Queries, network, clock), clock, NullLogger<UsageKeeper>.Instance);
         Freezing = new MonthFreezing(database.Store, Queries, network, day, book, clock, NullLogger<MonthFreezing>.Instance);
-        Reading = new ReportReading(book, new RunningUse(Queries, network, day, clock), Queries, day, clock);
+        Reading = new ReportReading(book, new RunningUse(Queries, network, day, numbers, clock), Queries, day, clock);
     }
 
     public ManualClock Clock { get; }
