@@ -17,6 +17,7 @@ main() {
   find_postgres
   find_mosquitto
   find_chromium
+  find_icalendar
   build
   run_all
   judge
@@ -72,6 +73,15 @@ find_chromium() {
 }
 
 has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+
+# A reader of calendar files that is not ours.
+find_icalendar() {
+  if has_icalendar; then return; fi
+  install_packages "a reader of calendars" python3-icalendar
+  has_icalendar || echo "NO PYTHON3-ICALENDAR HERE, AND IT CANNOT BE INSTALLED: nobody but ourselves reads our calendars." >&2
+}
+
+has_icalendar() { /usr/bin/python3 -c 'import icalendar, pytz' 2>/dev/null; }
 
 # install_packages NAME PACKAGE...: from the system's packages, when we may. The caller looks whether it worked.
 install_packages() {

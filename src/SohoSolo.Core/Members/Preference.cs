@@ -19,4 +19,7 @@ public sealed record Preference
 
     /// <summary>Her place is given back when she has left early, without asking her.</summary>
     public bool ReleaseWhenLeft { get; init; }
+
+    /// <summary>Messages about her bookings carry them for her calendar.</summary>
+    public bool CalendarMail { get; init; } = true;
 }

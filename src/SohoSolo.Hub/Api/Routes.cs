@@ -4,6 +4,7 @@ using SohoSolo.Hub.Board;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Broker;
 using SohoSolo.Hub.CalendarImports;
+using SohoSolo.Hub.Calendars;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Credentials;
 using SohoSolo.Hub.Deciding;
@@ -46,6 +47,7 @@ internal static class Routes
         services.AddBroker(settings);
         services.AddLink(runJobs);
         services.AddJobs(settings, runJobs);
+        services.AddCalendars();
         services.AddMail(settings, runJobs);
         services.AddWebhooks(settings, runJobs);
         services.AddUsage(runJobs);
@@ -65,6 +67,7 @@ internal static class Routes
     {
         app.MapHealth();
         app.MapOpenApiPage();
+        app.MapFeed();
         app.MapPages();
         var api = app.MapGroup("/api/v1");
         api.MapBookings();
@@ -91,6 +94,7 @@ internal static class Routes
         api.MapBoard();
         api.MapPresence();
         api.MapMail();
+        api.MapCalendars();
         api.MapWebhooks();
         api.MapCalendarImports();
     }

@@ -56,7 +56,7 @@ internal static class AuditRoutes
         var api = routes.Feature<AuditApi>();
         routes.MapGet("/audit", api.List).Describe("Reads the audit log", call => call.For(Access.Chamber)
             .Saying("Newest first. Reading the entries about one member is itself noted, and so is seeing when members came to doors.")
-            .Asks("entity", "booking, waiting, entitlement, member, site, closure, policy, token, credential, passkey, enrolment, pass, door, door-order, device, alarm, access, access-log, gateway, consultation or export.", "booking")
+            .Asks("entity", "booking, waiting, entitlement, member, site, closure, policy, token, credential, passkey, calendar, enrolment, pass, door, door-order, device, alarm, access, access-log, gateway, consultation or export.", "booking")
             .Asks("id", "The entity's id.")
             .Asks("member", "Entries about this member.", "anne")
             .Asks("before", "Entries before this instant; the Link header has the next page.", "2026-11-30T08:00:00Z")

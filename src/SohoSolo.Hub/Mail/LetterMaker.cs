@@ -11,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Mail;
 
 /// <summary>Makes letters of what is planned: to whom, in her language, with the words of its kind. Who has no address gets none.</summary>
-internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, HubSettings settings)
+internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, SiteAddress addresses, HubSettings settings)
 {
     /// <summary>So long a message waits in case its booking is changed again: who corrects herself gets one message, not three.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
@@ -30,7 +30,7 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Hu
             var site = sites[mail.Bookings[0].Site];
             var readers = mail.Kind == MailKinds.ApprovalAsked ? await queries.KeepersOf(site.Id, stop) : [members[mail.Member]];
             var chosen = await queries.Preferences([.. readers.Select(reader => reader.Id)], stop);
-            var address = await Address(site, stop);
+            var address = await addresses.Of(site, stop);
             letters.AddRange(
                 from reader in readers
                 where reader is { Email: not null, Status: not MemberStatus.Left }
@@ -93,10 +93,4 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Hu
     }
 
     private static string PlaceName(Telecentre site, SpaceId space) => site.Find(space)?.Name ?? space.Value;
-
-    private async Task<string> Address(Telecentre site, CancellationToken stop)
-    {
-        var commune = (await network.Get(stop)).Communes.GetValueOrDefault(site.Commune)?.Name;
-        return $"{await queries.PostalCode(site.Commune, stop)} {commune}".Trim();
-    }
 }

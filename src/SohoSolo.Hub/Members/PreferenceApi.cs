@@ -7,9 +7,9 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Members;
 
 /// <summary>What I chose; in a request, what is absent stays.</summary>
-internal sealed record PreferenceView(string? Language = null, bool? ReleaseWhenLeft = null)
+internal sealed record PreferenceView(string? Language = null, bool? ReleaseWhenLeft = null, bool? CalendarMail = null)
 {
-    public static PreferenceView Of(Preference preference) => new(Words.Of(preference.Language), preference.ReleaseWhenLeft);
+    public static PreferenceView Of(Preference preference) => new(Words.Of(preference.Language), preference.ReleaseWhenLeft, preference.CalendarMail);
 }
 
 /// <summary>HTTP for how I want to be treated.</summary>
@@ -31,7 +31,7 @@ internal sealed class PreferenceApi(StoreQueries queries, PreferenceKeeping keep
         }
 
         var (member, stop) = (asked.Caller.Member, context.RequestAborted);
-        await Answers.Write(context, await keeping.Choose(member, language, asked.Body.ReleaseWhenLeft, asked.Command, stop), "preferences");
+        await Answers.Write(context, await keeping.Choose(member, language, asked.Body.ReleaseWhenLeft, asked.Body.CalendarMail, asked.Command, stop), "preferences");
     }
 }
 
@@ -47,10 +47,10 @@ internal static class PreferenceRoutes
     {
         var api = routes.Feature<PreferenceApi>();
         routes.MapGet("/me/preferences", api.Show).Describe("Shows what I chose", call => call
-            .Gives(200, "The language I am written to in, and whether my place is given back when I have left.", PreferenceJson.Shared.PreferenceView, """{"language":"fr","releaseWhenLeft":false}"""));
+            .Gives(200, "The language I am written to in, whether my place is given back when I have left, and whether messages about my bookings carry them for my calendar.", PreferenceJson.Shared.PreferenceView, """{"language":"fr","releaseWhenLeft":false,"calendarMail":true}"""));
         routes.MapPut("/me/preferences", api.Change).Describe("Chooses how I am treated", call => call
             .Saying("What is absent stays.")
             .Takes(PreferenceJson.Shared.PreferenceView, """{"language":"en"}""")
-            .Gives(200, "What holds from now on.", PreferenceJson.Shared.PreferenceView, """{"language":"en","releaseWhenLeft":false}"""));
+            .Gives(200, "What holds from now on.", PreferenceJson.Shared.PreferenceView, """{"language":"en","releaseWhenLeft":false,"calendarMail":true}"""));
     }
 }

@@ -9,12 +9,18 @@ namespace SohoSolo.Hub.Members;
 /// <summary>The use case of choosing how I am treated; what is null stays as it is.</summary>
 internal sealed class PreferenceKeeping(StoreQueries queries, Decisions decisions)
 {
-    public Task<Executed<Answer>> Choose(MemberId member, Language? language, bool? releaseWhenLeft, Command command, CancellationToken stop) => decisions.Run(
+    public Task<Executed<Answer>> Choose(MemberId member, Language? language, bool? releaseWhenLeft, bool? calendarMail, Command command, CancellationToken stop) => decisions.Run(
         command,
         async _ =>
         {
             var seen = await queries.Preference(member, stop);
-            var after = seen with { Version = seen.Version + 1, Language = language ?? seen.Language, ReleaseWhenLeft = releaseWhenLeft ?? seen.ReleaseWhenLeft };
+            var after = seen with
+            {
+                Version = seen.Version + 1,
+                Language = language ?? seen.Language,
+                ReleaseWhenLeft = releaseWhenLeft ?? seen.ReleaseWhenLeft,
+                CalendarMail = calendarMail ?? seen.CalendarMail,
+            };
             return work => Put(work, member, seen, after);
         },
         (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),

@@ -103,6 +103,11 @@ public sealed partial class Work
 
     public void Remove(Passkey key) => writes.Remove(key);
 
+    public void Put(CalendarLink made) => writes.Put(made);
+
+    /// <exception cref="StaleWriteException">At the commit: it is gone already.</exception>
+    public void Remove(CalendarLink link) => writes.Remove(link);
+
     /// <summary>An address that is told what happens from now on, or that is told nothing any more: what waits for it is dropped.</summary>
     public void Put(Webhook? before, Webhook after, string what) => writes.Put(before, after, what);
 

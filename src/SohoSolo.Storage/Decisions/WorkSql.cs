@@ -28,6 +28,8 @@ internal sealed class WorkSql(Dialect dialect)
 
     public PasskeyTable Passkeys { get; } = new(dialect);
 
+    public CalendarLinkTable CalendarLinks { get; } = new(dialect);
+
     public MailTable Mails { get; } = new(dialect);
 
     public WebhookTable Webhooks { get; } = new(dialect);

@@ -179,6 +179,18 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("webhook-delivery", delivery.Id, delivery.Attempts, "resent") with { SiteId = delivery.Site?.Value });
     }
 
+    public void Put(CalendarLink made)
+    {
+        rows.Add(CalendarLinkTable.Insert(made));
+        Note(Entry("calendar", made.Id, 1, "made") with { MemberId = made.Member.Value });
+    }
+
+    public void Remove(CalendarLink link)
+    {
+        rows.Add(sql.CalendarLinks.Remove(link));
+        Note(Entry("calendar", link.Id, 2, "ended") with { MemberId = link.Member.Value });
+    }
+
     public void Note(JournalEntry entry) => entries.Add(entry);
 
     /// <summary>Everything in the order in which it is written, the command's answer at the end.</summary>

@@ -25,6 +25,7 @@ public static partial class MemberExport
         [
             T("id"), T("name"), T("transports"), F("backupEligible", "backup_eligible"), F("backedUp", "backed_up"), N("signCount", "sign_count"), I("madeAt", "made_at"), I("usedAt", "used_at"), N("version"),
         ]),
+        new("calendars", "calendar_link", ["t.made_at", "t.id"], [T("id"), T("name"), T("space", "space_id"), F("showsNames", "shows_names"), I("madeAt", "made_at")]),
         new("signIns", "sign_in", ["t.made_at", "t.id"], [I("at", "made_at"), I("expiresAt", "expires_at"), I("usedAt", "used_at"), N("tries")]),
     ];
 }

@@ -18,7 +18,7 @@ public static partial class MemberExport
     [
         new("messages", "mail", ["t.made_at", "t.id"],
         [
-            T("id"), T("kind"), T("status"), T("site", "site_id"), T("language"), T("to", "recipient"),
+            T("id"), T("kind"), T("calendarMethod", "method"), T("status"), T("site", "site_id"), T("language"), T("to", "recipient"),
             new("subject", $"CASE WHEN {TellsOfOthers} THEN NULL ELSE t.subject END", Text) { Columns = ["subject"] },
             new("text", $"CASE WHEN {TellsOfOthers} THEN NULL ELSE t.body_text END", Text) { Columns = ["body_text"] },
             new("tellsOfOthers", TellsOfOthers, Flag),

@@ -30,7 +30,7 @@ public static partial class MemberExport
         { Joins = "LEFT JOIN commune c ON c.insee_code = t.commune" },
         new("homes", "member_home", ["t.from_day"], [N("fromDay", "from_day"), T("home")]),
         new("keptSites", "keeper_site", ["t.site_id"], [T("site", "site_id")]),
-        new("preferences", "preference", ["t.member_id"], [T("language"), F("releaseWhenLeft", "release_when_left"), N("version")]),
+        new("preferences", "preference", ["t.member_id"], [T("language"), F("releaseWhenLeft", "release_when_left"), F("calendarMail", "calendar_mail"), N("version")]),
         new("consents", "consent", ["t.member_id"],
         [
             F("directory", "in_directory"), F("presence", "seen_today"), T("trade"), J("languages"), J("skills"), T("about"), F("showsCommune", "shows_commune"), F("showsEmail", "shows_email"),
@@ -52,6 +52,7 @@ public static partial class MemberExport
         ["consent.member_id"] = LeftOut.Copy,
         ["token.member_id"] = LeftOut.Copy,
         ["passkey.member_id"] = LeftOut.Copy,
+        ["calendar_link.member_id"] = LeftOut.Copy,
         ["sign_in.id"] = LeftOut.Machinery,
         ["sign_in.member_id"] = LeftOut.Copy,
         ["booking.member_id"] = LeftOut.Copy,

@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Time;
 
@@ -46,6 +47,12 @@ public sealed record Letter
 
     public string? Html { get; init; }
 
+    /// <summary>What it asks of its reader's calendar about the bookings it tells of; null for nothing.</summary>
+    public CalendarMethod? Method { get; init; }
+
+    /// <summary>The calendar file that goes with it; not stored, but written from <see cref="MailAbout"/> when it is sent.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>With its angle brackets; the same however often it is sent.</summary>
     public required string MessageId { get; init; }
 
@@ -75,7 +82,7 @@ public sealed record Letter
 public sealed record MailAbout(BookingId Booking, int Version, SpaceId Space, TimeRange During);
 
 /// <summary>That a message told of a booking, and what has .</summary>
-public sealed record MailTold(string Mail, string Kind, MailStatus Status, MemberId Member, DateTimeOffset MadeAt, MailAbout About);
+public sealed record MailTold(string Mail, string Kind, MailStatus Status, MemberId Member, DateTimeOffset MadeAt, string To, MailAbout About);
 
 /// <summary>How the queue stands. <paramref name="Oldest"/> is when the message that waits longest was due.</summary>
 public sealed record MailStanding(int Queued, int Dead, DateTimeOffset? Oldest);

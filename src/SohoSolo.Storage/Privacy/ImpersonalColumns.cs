@@ -11,7 +11,7 @@ public static class ImpersonalColumns
         // Persons here are random numbers: what leads to them is a row of person.
         "offer.*", "usage_month.*", "usage_day.*", "usage_person.*", "frozen_month.*", "frozen_use.*", "frozen_cell.*", "frozen_hour.*",
         "policy.body", "keeper_site.site_id",
-        "token.id", "token.role", "token.scopes", "token.kind", "passkey.id", "passkey.transports", "passkey_try.challenge", "sign_in.id",
+        "token.id", "token.role", "token.scopes", "token.kind", "passkey.id", "passkey.transports", "passkey_try.challenge", "sign_in.id", "calendar_link.id", "calendar_link.space_id", "mail.method",
         "booking.id", "booking.site_id", "booking.space_id", "booking.kind", "booking.status", "booking.series", "booking.end_reason",
         "waiting.id", "waiting.site_id", "waiting.space_id", "waiting.kind", "waiting.equipment", "waiting.status", "waiting.offer",
         "evidence.booking_id", "evidence.kind",

@@ -24,6 +24,8 @@ public static class PersonalData
         .. Of("passkey", DataUse.SignIn, DataTerm.Choice, Deleted, Deleted, "member_id", "name"),
         .. Secret("passkey", DataUse.SignIn, DataTerm.Choice, "credential", "public_key"),
         .. Secret("passkey_try", DataUse.SignIn, DataTerm.SignIn, "client"),
+        .. Of("calendar_link", DataUse.Booking, DataTerm.Choice, Deleted, Deleted, "member_id", "name"),
+        .. Secret("calendar_link", DataUse.Booking, DataTerm.Choice, "hash"),
         .. Of("sign_in", DataUse.SignIn, DataTerm.SignIn, Deleted, Deleted, "member_id"),
         .. Secret("sign_in", DataUse.SignIn, DataTerm.SignIn, "address", "client", "code_hash", "link_hash"),
 

@@ -33,6 +33,21 @@ public sealed partial class StoreQueries
         return await ReadHot(sql, [Texts(bookings.Select(booking => booking.Value))], MailTable.ReadTold, stop).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// What a message tells that none written later tells its reader anew: where an older one comes after a newer, as when a server was down, the calendar gets from it only what is not told better already.
+    /// </summary>
+    public async Task<IReadOnlyList<MailAbout>> StillToldBy(string mail, CancellationToken stop)
+    {
+        const string sql = """
+            SELECT a.booking_id, a.version, a.space_id, a.start_at, a.end_at FROM mail_about a JOIN mail mine ON mine.id = a.mail_id
+            WHERE a.mail_id = $1 AND NOT EXISTS (
+                SELECT 1 FROM mail_about later JOIN mail m ON m.id = later.mail_id
+                WHERE later.booking_id = a.booking_id AND later.version > a.version AND m.method IS NOT NULL AND m.recipient = mine.recipient AND m.status IN ('queued', 'sending', 'sent'))
+            ORDER BY a.start_at, a.booking_id
+            """;
+        return await ReadHot(sql, [mail], row => MailTable.ReadAbout(row, 0), stop).ConfigureAwait(false);
+    }
+
     /// <summary>Whole bookings by their ids, in the order of their starts.</summary>
     public async Task<IReadOnlyList<Booking>> BookingsOf(IReadOnlyCollection<BookingId> ids, CancellationToken stop)
     {
@@ -93,7 +108,7 @@ public sealed partial class StoreQueries
     public async Task<IReadOnlyList<(SiteId Site, MemberId Member)>> Unreachable(DateTimeOffset since, CancellationToken stop)
     {
         const string sql = """
-            SELECT DISTINCT m.site_id, m.member_id FROM mail m WHERE m.status = 'dead' AND m.site_id IS NOT NULL AND m.made_at >= @since ORDER BY m.site_id, m.member_id
+            SELECT DISTINCT m.site_id, m.member_id FROM mail m WHERE m.status = 'dead' AND m.kind NOT LIKE 'guest-%' AND m.site_id IS NOT NULL AND m.made_at >= @since ORDER BY m.site_id, m.member_id
             """;
         return await Read(sql, new { since = Stored.Ms(since) }, row => (new SiteId(row.GetString(0)), new MemberId(row.GetString(1))), stop).ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Members;
 using SohoSolo.Storage.Engines;
 
@@ -11,15 +12,15 @@ internal sealed class MailTable(Dialect dialect)
 {
     public const string Columns =
         "id, key, kind, member_id, site_id, language, recipient, subject, body_text, body_html, message_id, made_at, due_at, expires_at, status, attempts, "
-        + "tried_since, last_error, sent_at";
+        + "tried_since, last_error, sent_at, method";
 
-    public const string ToldColumns = "m.id, m.kind, m.status, m.member_id, m.made_at, a.booking_id, a.version, a.space_id, a.start_at, a.end_at";
+    public const string ToldColumns = "m.id, m.kind, m.status, m.member_id, m.made_at, m.recipient, a.booking_id, a.version, a.space_id, a.start_at, a.end_at";
 
-    public const string PreferenceColumns = "p.member_id, p.version, p.language, p.release_when_left";
+    public const string PreferenceColumns = "p.member_id, p.version, p.language, p.release_when_left, p.calendar_mail";
 
     private const string InsertSql = """
-        INSERT INTO mail (id, key, kind, member_id, site_id, language, recipient, subject, body_text, body_html, message_id, made_at, due_at, expires_at, status)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (key) DO NOTHING
+        INSERT INTO mail (id, key, kind, member_id, site_id, language, recipient, subject, body_text, body_html, message_id, made_at, due_at, expires_at, status, method)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (key) DO NOTHING
         """;
 
     // Nothing for a message whose key was there already.
@@ -44,7 +45,7 @@ internal sealed class MailTable(Dialect dialect)
             SELECT m.id FROM mail m WHERE m.body_text IS NOT NULL AND m.status IN ('sent', 'cancelled') AND m.made_at < $1 ORDER BY m.made_at LIMIT $2) RETURNING 1
         """;
 
-    private const string InsertPreferenceSql = "INSERT INTO preference (member_id, version, language, release_when_left) VALUES ($1, $2, $3, $4)";
+    private const string InsertPreferenceSql = "INSERT INTO preference (member_id, version, language, release_when_left, calendar_mail) VALUES ($1, $2, $3, $4, $5)";
 
     private readonly string claimSql = $"""
         UPDATE mail SET status = 'sending', claimed_by = $1, due_at = $2, attempts = attempts + 1 WHERE id = (
@@ -58,14 +59,14 @@ internal sealed class MailTable(Dialect dialect)
         """);
 
     private readonly string updatePreferenceSql = dialect.Guard(
-        "UPDATE preference SET version = $3, language = $4, release_when_left = $5 WHERE member_id = $1 AND version = $2");
+        "UPDATE preference SET version = $3, language = $4, release_when_left = $5, calendar_mail = $6 WHERE member_id = $1 AND version = $2");
 
     public static IEnumerable<SqlStatement> Insert(Letter m) =>
     [
         new(InsertSql,
         [
             m.Id, m.Key, m.Kind, m.Member.Value, m.Site?.Value, Stored.Word(m.Language), m.To, m.Subject, m.Text, m.Html, m.MessageId, m.MadeAt, m.DueAt, m.ExpiresAt,
-            Stored.Word(m.Status),
+            Stored.Word(m.Status), m.Method is { } method ? Stored.Word(method) : null,
         ]),
         .. m.About.Select(about => new SqlStatement(AboutSql, [m.Id, about.Booking.Value, about.Version, about.Space.Value, about.During.Start, about.During.End])),
     ];
@@ -79,14 +80,14 @@ internal sealed class MailTable(Dialect dialect)
 
     public static SqlStatement Forget(DateTimeOffset before, int most, Action<DbDataReader> forgotten) => new(ForgetSql, [before, most], forgotten);
 
-    public static SqlStatement Insert(Preference p) => new(InsertPreferenceSql, [p.Member.Value, p.Version, Stored.Word(p.Language), p.ReleaseWhenLeft]);
+    public static SqlStatement Insert(Preference p) => new(InsertPreferenceSql, [p.Member.Value, p.Version, Stored.Word(p.Language), p.ReleaseWhenLeft, p.CalendarMail]);
 
     public SqlStatement Claim(string node, DateTimeOffset now, DateTimeOffset until, Action<DbDataReader> claimed) => new(claimSql, [node, until, now], claimed);
 
     public SqlStatement Requeue(string id, string to, DateTimeOffset now) => new(requeueSql, [id, to, now]) { Guarded = true };
 
     public SqlStatement Update(Preference before, Preference p) => new(updatePreferenceSql,
-        [p.Member.Value, before.Version, p.Version, Stored.Word(p.Language), p.ReleaseWhenLeft])
+        [p.Member.Value, before.Version, p.Version, Stored.Word(p.Language), p.ReleaseWhenLeft, p.CalendarMail])
     {
         Guarded = true,
     };
@@ -112,6 +113,7 @@ internal sealed class MailTable(Dialect dialect)
         TriedSince = row.InstantOrNull(16),
         LastError = row.Text(17),
         SentAt = row.InstantOrNull(18),
+        Method = row.Text(19) is { } method ? Stored.Read<CalendarMethod>(method) : null,
     };
 
     public static MailTold ReadTold(DbDataReader row) => new(
@@ -120,7 +122,11 @@ internal sealed class MailTable(Dialect dialect)
         Stored.Read<MailStatus>(row.GetString(2)),
         new MemberId(row.GetString(3)),
         row.Instant(4),
-        new MailAbout(new BookingId(row.GetString(5)), row.GetInt32(6), new SpaceId(row.GetString(7)), row.Range(8)));
+        row.GetString(5),
+        ReadAbout(row, 6));
+
+    public static MailAbout ReadAbout(DbDataReader row, int first) =>
+        new(new BookingId(row.GetString(first)), row.GetInt32(first + 1), new SpaceId(row.GetString(first + 2)), row.Range(first + 3));
 
     public static Preference ReadPreference(DbDataReader row) => new()
     {
@@ -128,5 +134,6 @@ internal sealed class MailTable(Dialect dialect)
         Version = row.GetInt32(1),
         Language = Stored.Read<Language>(row.GetString(2)),
         ReleaseWhenLeft = row.GetBoolean(3),
+        CalendarMail = row.GetBoolean(4),
     };
 }

@@ -122,6 +122,7 @@ public sealed class AuthorisationTests
         .Replace("{space}", "nogaro-desk-2", StringComparison.Ordinal)
         .Replace("{door}", "main", StringComparison.Ordinal)
         .Replace("{key}", "nothing", StringComparison.Ordinal)
+        .Replace("{secret}", id, StringComparison.Ordinal)
         .Replace("{delivery}", "nothing", StringComparison.Ordinal)
         .Replace("{device}", id.Length > 0 ? id : "nogaro-reader-main", StringComparison.Ordinal)
         .Replace("{id}/credentials/{credential}", $"anne/credentials/{id}", StringComparison.Ordinal)
@@ -129,7 +130,7 @@ public sealed class AuthorisationTests
 
     /// <summary>What programs call. Pages and what they are made of are asked about elsewhere.</summary>
     /// <summary>What pages are made of: for anyone, and the same for all.</summary>
-    private static readonly string[] Files = ["/assets/{build}/{**name}", "/manifest.webmanifest", "/sw.js"];
+    private static readonly string[] Files = ["/assets/{build}/{**name}", "/manifest.webmanifest", "/sw.js", "/calendar/{secret}.ics"];
 
     private static IEnumerable<(string Name, bool IsRead, CallDescription? Call)> Routes(RunningHub hub) =>
         from endpoint in hub.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

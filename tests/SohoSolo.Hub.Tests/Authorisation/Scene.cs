@@ -96,6 +96,14 @@ internal sealed class Scene(RunningHub hub)
         return made.Id;
     }
 
+    /// <summary>A calendar's id, or the secret of its address.</summary>
+    public async Task<string> Calendar(bool secret = false)
+    {
+        var made = (await hub.As("anne").Post("me/calendars", new { name = "phone" })).Must(201);
+        clearing.Add((HttpMethod.Delete, $"me/calendars/{made.Id}", null));
+        return secret ? Path.GetFileNameWithoutExtension(new Uri(made.Word("url")).AbsolutePath) : made.Id;
+    }
+
     public async Task<string> Token() => (await hub.As("anne").Post("me/tokens", new { name = "script" })).Must(201).Id;
 
     /// <summary>Whatever the call has made, and whatever was made for it.</summary>

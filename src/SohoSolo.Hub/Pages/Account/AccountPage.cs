@@ -47,7 +47,7 @@ internal sealed class AccountPage(StoreQueries queries, PreferenceKeeping prefer
     {
         var language = visit.Field("language") is { } word ? Words.Read<Language>(word) : null;
         var isReleased = visit.Field("release") is not null;
-        var outcome = Outcome.Of(await preferences.Choose(visit.Caller.Member, language, isReleased, visit.Command(), visit.Stop), "preferences");
+        var outcome = Outcome.Of(await preferences.Choose(visit.Caller.Member, language, isReleased, calendarMail: null, visit.Command(), visit.Stop), "preferences");
         return outcome.IsDone ? Visit.GoTo("/me", "kept") : visit.Show<ProblemPage, ProblemModel>(new ProblemModel("stale-form"), outcome.Status);
     }
 

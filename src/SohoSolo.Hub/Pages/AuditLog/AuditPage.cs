@@ -18,7 +18,7 @@ internal sealed class AuditPage(Audits.AuditLog log, StoreQueries queries, Netwo
     /// <summary>What can be asked for, as the journal calls it.</summary>
     public static readonly IReadOnlyList<string> Entities =
     [
-        "booking", "waiting", "member", "entitlement", "credential", "passkey", "token", "consent", "preference", "door-order", "access", "alarm", "device", "gateway", "closure", "site", "policy",
+        "booking", "waiting", "member", "entitlement", "credential", "passkey", "calendar", "token", "consent", "preference", "door-order", "access", "alarm", "device", "gateway", "closure", "site", "policy",
         "consultation", "access-log", "export", "mail", "calendar_source", "webhook", "webhook-delivery", "walk-in", "reconciliation", "occupancy", "site-signals",
     ];
 
