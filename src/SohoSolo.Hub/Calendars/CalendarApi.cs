@@ -11,12 +11,12 @@ internal sealed class CalendarApi(CalendarKeeping keeping, StoreQueries queries,
     public async Task List(HttpContext context)
     {
         var links = await queries.CalendarLinks(context.Caller().Member, context.RequestAborted);
-        await Answers.Write(context, [.. links.Select(CalendarLinkView.Of)], CalendarJson.Shared.IReadOnlyListCalendarLinkView);
+        await Answers.Write(context, [.. links.Select(CalendarLinkView.Of)], FeedJson.Shared.IReadOnlyListCalendarLinkView);
     }
 
     public async Task Make(HttpContext context)
     {
-        if (await Asking.Read(context, CalendarJson.Shared.CalendarPost, clock) is not { } asked) return;
+        if (await Asking.Read(context, FeedJson.Shared.CalendarPost, clock) is not { } asked) return;
 
         var (stop, secret) = (context.RequestAborted, CalendarSecret.New());
         var (link, problem) = await keeping.Read(asked.Body, asked.Caller, secret, stop);
@@ -31,7 +31,7 @@ internal sealed class CalendarApi(CalendarKeeping keeping, StoreQueries queries,
         {
             context.Response.Headers.Location = location;
             var fresh = CalendarLinkView.Of(link) with { Url = CalendarSecret.Address(settings.Links, secret).AbsoluteUri };
-            await Answers.Write(context, fresh, CalendarJson.Shared.CalendarLinkView, StatusCodes.Status201Created);
+            await Answers.Write(context, fresh, FeedJson.Shared.CalendarLinkView, StatusCodes.Status201Created);
             return;
         }
 

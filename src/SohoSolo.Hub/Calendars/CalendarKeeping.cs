@@ -62,7 +62,7 @@ internal sealed class CalendarKeeping(Decisions decisions, StoreQueries queries,
             return new Decided.Refused(new Problem(StatusCodes.Status422UnprocessableEntity, "too-many-calendars", $"You have {known} calendars: end one first."));
 
         work.Put(link);
-        return new Decided.Done(Answers.Of(StatusCodes.Status201Created, CalendarLinkView.Of(link), CalendarJson.Shared.CalendarLinkView, $"/api/v1/me/calendars/{link.Id}"));
+        return new Decided.Done(Answers.Of(StatusCodes.Status201Created, CalendarLinkView.Of(link), FeedJson.Shared.CalendarLinkView, $"/api/v1/me/calendars/{link.Id}"));
     }
 
     private static async ValueTask<Decided> End(CalendarLink? link, Work work)

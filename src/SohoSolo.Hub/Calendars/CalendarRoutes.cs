@@ -23,11 +23,11 @@ internal static class CalendarRoutes
             .Gives(304, "It is as it was.")
             .Declines(404, "not-found").Declines(429, "too-often"));
         routes.MapGet("/me/calendars", api.List).Describe("Lists my calendars' addresses", call => call
-            .Gives(200, "Without their secrets.", CalendarJson.Shared.IReadOnlyListCalendarLinkView, """[{"id":"0193a5","name":"phone","space":null,"names":false,"madeAt":"2026-11-23T07:55:00Z"}]"""));
+            .Gives(200, "Without their secrets.", FeedJson.Shared.IReadOnlyListCalendarLinkView, """[{"id":"0193a5","name":"phone","space":null,"names":false,"madeAt":"2026-11-23T07:55:00Z"}]"""));
         routes.MapPost("/me/calendars", api.Make).Describe("Makes a calendar's address", call => call
             .Saying("For one's own bookings, or for a space's. The address is shown in this answer only; the same Idempotency-Key again makes no second one, and gets the answer without it.")
-            .Takes(CalendarJson.Shared.CalendarPost, """{"name":"phone"}""")
-            .Gives(201, "The address, to subscribe to.", CalendarJson.Shared.CalendarLinkView, """
+            .Takes(FeedJson.Shared.CalendarPost, """{"name":"phone"}""")
+            .Gives(201, "The address, to subscribe to.", FeedJson.Shared.CalendarLinkView, """
                 {"id":"0193a5","name":"phone","space":null,"names":false,"madeAt":"2026-11-23T07:55:00Z","url":"https://telecentres.example/calendar/….ics"}
                 """)
             .Declines(403, "not-allowed").Declines(422, "too-many-calendars"));

@@ -25,7 +25,7 @@ internal sealed record CalendarPost
 [JsonSerializable(typeof(CalendarLinkView))]
 [JsonSerializable(typeof(IReadOnlyList<CalendarLinkView>))]
 [JsonSerializable(typeof(CalendarPost))]
-internal sealed partial class CalendarJson : JsonSerializerContext
+internal sealed partial class FeedJson : JsonSerializerContext
 {
-    public static readonly CalendarJson Shared = new(JsonRules.Options());
+    public static readonly FeedJson Shared = new(JsonRules.Options());
 }
