@@ -6,7 +6,7 @@ namespace SohoSolo.Core.Calendars;
 /// <summary>The one place where other people's calendars become occurrences. However a file is made, the work and the memory have an end.</summary>
 public static class CalendarExpansion
 {
-    private const int MostSteps = 2_000_000;
+    private const int MostSteps = 1_000_000;
 
     /// <summary>
     /// What takes place within the range, which is half-open: also what began before it and still runs, and what has no length. Times that float, and whole

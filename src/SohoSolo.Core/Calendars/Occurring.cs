@@ -57,13 +57,16 @@ internal sealed class Occurring(CalendarEvent told, ZoneBook zones)
     public static DateTime Later(DateTime moment, TimeSpan by) => LocalClock.Within(moment.Ticks + by.Ticks);
 
     /// <summary>
-    /// The day that a time of day stands for where days are meant. Exchange writes local midnight in UTC, so that is the day it begins here; anything else
-    /// is the date as it is written.
+    /// The day that a time stands for where days are meant. Exchange writes local midnight in UTC, so that is the day which begins then; any other time is
+    /// of the date as it is written.
     /// </summary>
     private static DateOnly DayOf(CalendarTime time, ZoneBook zones)
     {
-        var here = time.IsUtc ? zones.Here.ToLocal(time.Local) : time.Local;
-        return DateOnly.FromDateTime(here.TimeOfDay == TimeSpan.Zero ? here : time.Local);
+        if (!time.IsUtc)
+            return time.Day;
+
+        var midnight = zones.OfMidnights.Select(clock => clock.ToLocal(time.Local)).FirstOrDefault(local => local.TimeOfDay == TimeSpan.Zero, time.Local);
+        return DateOnly.FromDateTime(midnight);
     }
 
     /// <summary>The same exact duration for each occurrence (RFC 5545 §3.8.5.3), and none where there is neither DTEND nor DURATION.</summary>

@@ -12,7 +12,7 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
 
     private readonly CalendarEvent? _series = Latest(told.Where(version => !version.IsException));
     private readonly Dictionary<DateTime, CalendarEvent> _exceptions = [];
-    private readonly List<(DateTime From, CalendarEvent Told)> _fromThenOn = [];
+    private readonly List<Change> _fromThenOn = [];
     private readonly HashSet<DateTime> _done = [];
     private TimeSpan _later = Margin;
 
@@ -76,8 +76,8 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         {
             var exception = Latest(versions)!;
             _exceptions.Add(versions.Key, exception);
-            if (exception.AndFuture)
-                _fromThenOn.Add((versions.Key, exception));
+            if (exception.AndFuture && times is not null)
+                _fromThenOn.Add(ChangeOf(exception, versions.Key, times));
         }
 
         _fromThenOn.Sort((one, other) => one.From.CompareTo(other.From));
@@ -115,19 +115,18 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
     /// <summary>From when to when, on the series' clock, occurrences may begin that reach into what is wanted, also once they were moved along.</summary>
     private (DateTime From, DateTime To) Reach(CalendarEvent series, Occurring times)
     {
-        var longest = _fromThenOn.Select(change => new Occurring(change.Told, zones).Longest + Shift(change, times).Duration()).Append(times.Longest).Max() + Margin;
-        _later = _fromThenOn.Select(change => Shift(change, times).Duration()).Append(TimeSpan.Zero).Max() + Margin;
+        var longest = _fromThenOn.Select(change => change.Times.Longest + change.Shift.Duration()).Append(times.Longest).Max() + Margin;
+        _later = _fromThenOn.Select(change => change.Shift.Duration()).Append(TimeSpan.Zero).Max() + Margin;
         var start = series.Start.Local;
         var from = Occurring.Later(found.From, -longest);
         return (from < start ? start : from, Occurring.Later(found.To, _later));
     }
 
-    /// <summary>How far an exception moves what comes after it, on the series' clock.</summary>
-    private TimeSpan Shift((DateTime From, CalendarEvent Told) change, Occurring times)
+    private Change ChangeOf(CalendarEvent exception, DateTime from, Occurring times)
     {
-        var moved = new Occurring(change.Told, zones);
+        var moved = new Occurring(exception, zones);
         var to = moved.IsAllDay == times.IsAllDay ? times.Local(moved.Moment(moved.LocalStart)) : moved.LocalStart;
-        return to - times.Local(change.From);
+        return new Change(from, exception, moved, to - times.Local(from));
     }
 
     /// <summary>The start, and what the rules name from it on. Without a rule there is only the start.</summary>
@@ -196,14 +195,13 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         if (change.Told.IsCancelled)
             return;
 
-        var moved = new Occurring(change.Told, zones);
-        var local = Occurring.Later(at.Local, Shift(change, times));
+        var local = Occurring.Later(at.Local, change.Shift);
         var moment = times.IsAllDay ? local : times.Moment(local);
-        Add(change.Told, moved, moved.IsAllDay ? times.Local(moment).Date : moment, new(at.Moment, times.IsAllDay), isException: true);
+        Add(change.Told, change.Times, change.Times.IsAllDay ? times.Local(moment).Date : moment, new(at.Moment, times.IsAllDay), isException: true);
     }
 
     /// <summary>The last change "from this one on" that an occurrence comes under.</summary>
-    private (DateTime From, CalendarEvent Told)? ChangeAt(DateTime moment)
+    private Change? ChangeAt(DateTime moment)
     {
         var (from, to) = (0, _fromThenOn.Count);
         while (from < to)
@@ -231,4 +229,7 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         var first = DateOnly.FromDateTime(moment);
         found.Add(shown, (first, DateOnly.FromDayNumber(Math.Min(first.DayNumber + times.Days, DateOnly.MaxValue.DayNumber))), before, isException);
     }
+
+    /// <summary>What RANGE=THISANDFUTURE tells of an occurrence and of all after it, and how far it moves them on the series' clock.</summary>
+    private sealed record Change(DateTime From, CalendarEvent Told, Occurring Times, TimeSpan Shift);
 }

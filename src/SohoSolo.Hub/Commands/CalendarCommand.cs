@@ -13,7 +13,7 @@ internal static class CalendarCommand
     public const string Usage = "FILE.ics --from 2026-11-30 --to 2026-12-31 [--zone Europe/Paris]";
 
     private const int MostBytes = (32 << 20) + 1;
-    private const int MostOccurrences = 100_000;
+    private const int MostOccurrences = 50_000;
     private const string UsualZone = "Europe/Paris";
 
     private static readonly string[] Required = ["--from", "--to"];
@@ -46,8 +46,8 @@ internal static class CalendarCommand
         var expanded = CalendarExpansion.Expand(reading, new TimeRange(from, to), zone, MostOccurrences);
         foreach (var warning in reading.Warnings.Concat(expanded.Warnings))
             await line.Error.WriteLineAsync(warning);
-        foreach (var occurrence in expanded.Occurrences)
-            await line.Out.WriteLineAsync(JsonSerializer.Serialize(Shown.Of(occurrence), Plainly).AsMemory(), stop);
+        foreach (var some in expanded.Occurrences.Chunk(1000))
+            await line.Out.WriteAsync(string.Concat(some.Select(occurrence => JsonSerializer.Serialize(Shown.Of(occurrence), Plainly) + line.Out.NewLine)).AsMemory(), stop);
 
         return CommandTable.Good;
     }

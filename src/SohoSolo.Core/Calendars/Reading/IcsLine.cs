@@ -33,7 +33,8 @@ internal sealed record IcsLine(int Number, string Name, IReadOnlyList<KeyValuePa
     /// <summary>Null where there is no name or no colon. A quote that is never closed quotes nothing.</summary>
     public static IcsLine? Parse(IcsText line)
     {
-        var text = line.Text;
+        // Files that were put together have the mark of UTF-8 in their midst.
+        var text = line.Text.TrimStart('\uFEFF');
         var nameEnd = text.AsSpan().IndexOfAny(';', ':');
         if (nameEnd <= 0 || !IsName(text.AsSpan(0, nameEnd).Trim()))
             return null;

@@ -34,6 +34,7 @@ internal static class IcsLines
     {
         [0xEF, 0xBB, 0xBF, .. var rest] => rest.ToArray(),
         [0xFF, 0xFE, .. var rest] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(rest)),
+        [(byte)'B', 0, ..] => Encoding.UTF8.GetBytes(Encoding.Unicode.GetString(bytes)),
         [0xFE, 0xFF, .. var rest] => Encoding.UTF8.GetBytes(Encoding.BigEndianUnicode.GetString(rest)),
         _ => bytes.ToArray(),
     };

@@ -23,8 +23,8 @@ internal static partial class IcsTimes
     public static CalendarTime? Read(string written, string? zone)
     {
         var text = written.AsSpan().Trim();
-        if (text.Length == 8)
-            return Day(text) is { } day ? new CalendarTime(day, IsDate: true, IsUtc: false, Zone: null) : null;
+        if (text.Length == 8 || (text.Length == 9 && text[8] is ('Z' or 'z')))
+            return Day(text[..8]) is { } day ? new CalendarTime(day, IsDate: true, IsUtc: false, Zone: null) : null;
 
         if (text.Length is 13 or 14 or 15 or 16 && text[8] is ('T' or 't'))
         {

@@ -9,7 +9,7 @@ internal sealed class WrittenZone : DateTimeZone
     private const int MostChanges = 200_000;
 
     private readonly List<(Instant At, Offset To)> _changes = [];
-    private readonly List<IEnumerator<(DateTime Onset, Observance Part)>> _coming = [];
+    private readonly PriorityQueue<IEnumerator<(DateTime Onset, Observance Part)>, (long At, int Place)> _coming = new();
     private readonly Offset _before;
 
     public WrittenZone(ZoneText text, WorkBudget budget)
@@ -19,9 +19,10 @@ internal sealed class WrittenZone : DateTimeZone
         _before = ToOffset(first.From);
 
         // Parts without a rule are many in some files and few onsets each; one list of them all does.
-        _coming.Add(Single(text.Observances).GetEnumerator());
-        _coming.AddRange(text.Observances.Where(part => part.Rule is not null).Select(part => Onsets(part, budget).GetEnumerator()));
-        _coming.RemoveAll(onsets => !onsets.MoveNext());
+        Await(Single(text.Observances).GetEnumerator(), 0);
+        var place = 1;
+        foreach (var part in text.Observances.Where(part => part.Rule is not null))
+            Await(Onsets(part, budget).GetEnumerator(), place++);
     }
 
     public override ZoneInterval GetZoneInterval(Instant instant)
@@ -34,21 +35,29 @@ internal sealed class WrittenZone : DateTimeZone
         return new ZoneInterval(Id, next == 0 ? null : _changes[next - 1].At, next == _changes.Count ? null : _changes[next].At, offset, Offset.Zero);
     }
 
-    /// <summary>Of parts that begin at the same moment the last counts.</summary>
+    private void Await(IEnumerator<(DateTime Onset, Observance Part)> onsets, int place)
+    {
+        if (onsets.MoveNext())
+            _coming.Enqueue(onsets, (UtcTicks(onsets.Current.Onset, onsets.Current.Part), place));
+    }
+
+    /// <summary>Of parts that begin at the same moment the last in the file counts.</summary>
     private void TakeNext()
     {
-        var soonest = _coming.MinBy(onsets => UtcTicks(onsets.Current.Onset, onsets.Current.Part))!;
-        var (onset, part) = soonest.Current;
-        var at = Instant.FromUnixTimeTicks(UtcTicks(onset, part) - DateTime.UnixEpoch.Ticks);
-        if (_changes.Count > 0 && _changes[^1].At >= at)
-            _changes[^1] = (_changes[^1].At, ToOffset(part.To));
-        else
-            _changes.Add((at, ToOffset(part.To)));
+        if (!_coming.TryDequeue(out var onsets, out var soonest))
+            return;
 
-        if (_changes.Count >= MostChanges)
+        var to = ToOffset(onsets.Current.Part.To);
+        var at = Instant.FromUnixTimeTicks(soonest.At - DateTime.UnixEpoch.Ticks);
+        if (_changes.Count > 0 && _changes[^1].At >= at)
+            _changes[^1] = (_changes[^1].At, to);
+        else
+            _changes.Add((at, to));
+
+        if (_changes.Count < MostChanges)
+            Await(onsets, soonest.Place);
+        else
             _coming.Clear();
-        else if (!soonest.MoveNext())
-            _coming.Remove(soonest);
     }
 
     private int FirstAfter(Instant instant)

@@ -5,11 +5,16 @@ namespace SohoSolo.Core.Calendars;
 /// <summary>The clocks that a file's times are written on.</summary>
 internal sealed class ZoneBook(CalendarReading reading, DateTimeZone here, Warnings warnings, WorkBudget budget)
 {
+    private const int MostMidnights = 5;
+
     private readonly Dictionary<(int Calendar, string Name), LocalClock> _known = [];
     private readonly ILookup<string, ZoneText> _written = reading.Zones.ToLookup(zone => zone.Id, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The clock where the calendar is read: that of whole days and of times that float.</summary>
     public LocalClock Here { get; } = new(here);
+
+    /// <summary>Clocks on which midnight may have been meant by a time in UTC: of UTC itself, of here, and of the zones that the file tells of.</summary>
+    public IEnumerable<LocalClock> OfMidnights => [LocalClock.Utc, Here, .. _written.Take(MostMidnights).Select(zone => Named(zone.Key, zone.First().Calendar))];
 
     public LocalClock Of(CalendarTime time, int calendar)
     {

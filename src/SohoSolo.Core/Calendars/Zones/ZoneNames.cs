@@ -40,6 +40,7 @@ internal static partial class ZoneNames
         ["Arizona"] = "America/Phoenix",
         ["Alaska"] = "America/Anchorage",
         ["Hawaii"] = "Pacific/Honolulu",
+        ["Brasilia"] = "America/Sao_Paulo",
         ["Newfoundland"] = "America/St_Johns",
         ["Saskatchewan"] = "America/Regina",
         ["Central America"] = "America/Guatemala",
@@ -74,7 +75,7 @@ internal static partial class ZoneNames
     public static DateTimeZone? Likely(string written)
     {
         var name = Tidy(written);
-        if (Known.GetValueOrDefault(name) is { } id)
+        if ((Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault(name.Replace('-', '/'))) is { } id)
             return Source.ForId(id);
 
         if (OffsetName().Match(name) is { Success: true } found)
