@@ -71,6 +71,9 @@ internal static class Answers
         }
     }
 
+    /// <summary>An answer that is not JSON.</summary>
+    public static Task Write(HttpContext context, string mediaType, byte[] body) => Bytes(context, StatusCodes.Status200OK, mediaType, body);
+
     private static async Task Bytes(HttpContext context, int status, string mediaType, byte[] body)
     {
         context.Response.StatusCode = status;

@@ -97,6 +97,7 @@ internal static class Routes
         api.MapCalendars();
         api.MapWebhooks();
         api.MapCalendarImports();
+        api.MapReports();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>
