@@ -13,6 +13,7 @@ internal sealed record Part(string Name, string Says, Func<Effort, TextWriter, T
         new("availability", "which spaces are free, with a million past bookings", FreeSpaces.Run),
         new("history", "booking beside 10 k, 100 k and 1 M past bookings", BookWithHistory.Run),
         new("pages", "home, search, board and others with a million past bookings, on SQLite and PostgreSQL", PagesWithHistory.Run),
+        new("reports", "reports over a million bookings beside the raw GROUP BY, and all of them counted again while others book, on SQLite and PostgreSQL", Reports.Run),
         new("start", "time from a second start to the first answer, and idle memory", SecondStart.Run),
         new("mqtt-roundtrip", "QoS 1 to an echo and back, beside Mosquitto", MqttRoundTrip.Run),
         new("mqtt-rate", "messages a second, from memory and with each on disk before its PUBACK, beside Mosquitto and the disk alone", MqttRate.Run),
