@@ -7,7 +7,8 @@ namespace SohoSolo.Hub.Maps;
 
 /// <summary>A community as it is drawn.</summary>
 /// <param name="Path">Its outline in the words of SVG, in units of the map.</param>
-public sealed record Region(string Siren, string Name, string Path);
+/// <param name="Middle">Where a number stands in it.</param>
+public sealed record Region(string Siren, string Name, string Path, GridPoint Middle);
 
 /// <summary>
 /// The communities of the department as a drawing: outlines to fill, and where on it a place lies. Its source asks to be named with it (<c>data/README.md</c>).
@@ -79,7 +80,8 @@ public sealed class RegionMap
                 .. features.Select(feature => new Region(
                     feature.Of.GetProperty("epci_siren").GetString()!,
                     feature.Of.GetProperty("name").GetString()!,
-                    string.Concat(feature.Rings.Select(_ => PathOf(simple.Dequeue()))))),
+                    string.Concat(feature.Rings.Select(_ => PathOf(simple.Dequeue()))),
+                    MiddleOf(feature.Rings))),
             ],
         };
     }
@@ -94,6 +96,25 @@ public sealed class RegionMap
     private IReadOnlyList<GridPoint> Grid(JsonElement ring) => [.. ring.EnumerateArray().Select(point => Grid(point[0].GetDouble(), point[1].GetDouble()))];
 
     private GridPoint Grid(double longitude, double latitude) => new((int)Math.Round((longitude - west) * unitsPerLongitude), (int)Math.Round((north - latitude) * unitsPerLatitude));
+
+    /// <summary>The centre of gravity of the largest part.</summary>
+    private static GridPoint MiddleOf(IEnumerable<IReadOnlyList<GridPoint>> rings)
+    {
+        var ring = rings.MaxBy(ring => Math.Abs(Twice(ring)))!;
+        var (x, y, area) = (0.0, 0.0, Twice(ring));
+        foreach (var (one, next) in ring.Zip(ring.Skip(1)))
+        {
+            var cross = Cross(one, next);
+            (x, y) = (x + ((one.X + next.X) * cross), y + ((one.Y + next.Y) * cross));
+        }
+
+        return new GridPoint((int)Math.Round(x / (3 * area)), (int)Math.Round(y / (3 * area)));
+    }
+
+    /// <summary>Twice the area within, negative where it is walked the other way round.</summary>
+    private static double Twice(IReadOnlyList<GridPoint> ring) => ring.Zip(ring.Skip(1)).Sum(pair => Cross(pair.First, pair.Second));
+
+    private static double Cross(GridPoint one, GridPoint other) => ((double)one.X * other.Y) - ((double)other.X * one.Y);
 
     private static string PathOf(IReadOnlyList<GridPoint> ring)
     {

@@ -29,6 +29,7 @@ using SohoSolo.Hub.Pages.Plan;
 using SohoSolo.Hub.Pages.Profile;
 using SohoSolo.Hub.Pages.Public;
 using SohoSolo.Hub.Pages.Report;
+using SohoSolo.Hub.Pages.Reports;
 using SohoSolo.Hub.Pages.Rights;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Pages.SignIn;
@@ -69,6 +70,7 @@ internal static class PageRoutes
         services.AddChamber();
         services.AddProfile().AddDirectory().AddMyData();
         services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage().AddHooksPage();
+        services.AddReportPages();
         return services;
     }
 
@@ -109,6 +111,7 @@ internal static class PageRoutes
         app.MapDeviceBook();
         app.MapAuditPage();
         app.MapHooksPage();
+        app.MapReportPages();
     }
 
     /// <summary>The framework would make keys of its own in the home folder of whoever runs the hub; they come from the hub's master key instead.</summary>

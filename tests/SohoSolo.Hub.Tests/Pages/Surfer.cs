@@ -34,14 +34,18 @@ internal sealed class Surfer : IDisposable
     /// <summary>A browser that has never been here.</summary>
     public static Surfer Unknown(RunningHub hub) => new(new Uri(hub.Api, "/"));
 
+    public static Surfer Unknown(Api.DemoHub hub) => new(hub.Client.BaseAddress!);
+
     /// <summary>A browser in which a member has signed in before.</summary>
     public static Task<Surfer> As(RunningHub hub, string member) => As(hub.App, member);
 
-    public static async Task<Surfer> As(WebApplication app, string member)
+    public static Task<Surfer> As(WebApplication app, string member) => As(app.Services, new Uri(app.Urls.First()), member);
+
+    public static async Task<Surfer> As(IServiceProvider services, Uri site, string member)
     {
-        var surfer = new Surfer(new Uri(app.Urls.First()));
-        var person = await app.Services.GetRequiredService<StoreQueries>().Member(new MemberId(member), Stop);
-        surfer.Cookies.Add(surfer.http.BaseAddress!, new Cookie("sohosolo", await app.Services.GetRequiredService<SessionKeeping>().Begin(person!, "test", Stop)));
+        var surfer = new Surfer(site);
+        var person = await services.GetRequiredService<StoreQueries>().Member(new MemberId(member), Stop);
+        surfer.Cookies.Add(site, new Cookie("sohosolo", await services.GetRequiredService<SessionKeeping>().Begin(person!, "test", Stop)));
         return surfer;
     }
 

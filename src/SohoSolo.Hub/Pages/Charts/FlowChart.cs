@@ -21,9 +21,9 @@ public sealed record Ribbon(Flow Flow, string Path);
 /// </summary>
 public sealed class FlowChart
 {
-    public const int Width = 760;
-    public const int LeftEdge = 236;
-    public const int RightEdge = 524;
+    public const int Width = 860;
+    public const int LeftEdge = 268;
+    public const int RightEdge = 592;
     public const int Bar = 10;
 
     private const int Full = 420;

@@ -10,11 +10,11 @@ public sealed record Series(string Name, IReadOnlyList<Figure> Figures, bool IsP
 public sealed class LineChart
 {
     public const int Width = 720;
-    public const int Height = 280;
+    public const int Height = 296;
     public const int Left = 76;
     public const int Right = 20;
     public const int Top = 16;
-    public const int Bottom = 44;
+    public const int Bottom = 56;
 
     private readonly int places;
 

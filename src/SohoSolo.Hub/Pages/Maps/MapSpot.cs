@@ -22,3 +22,9 @@ public abstract record MapSpot
     /// <summary>A commune: a dot that grows with what is counted there.</summary>
     public sealed record Count(int Number) : MapSpot;
 }
+
+/// <summary>What is said of a community on a map.</summary>
+/// <param name="Says">All of it, for who does not see it.</param>
+/// <param name="Figure">The number that stands in it.</param>
+/// <param name="IsMasked">The number is hidden: it is striped besides.</param>
+public sealed record RegionFact(string Path, string Says, string Figure, bool IsMasked);

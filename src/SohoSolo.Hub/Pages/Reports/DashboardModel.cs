@@ -1,0 +1,37 @@
+using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Pages.Charts;
+
+namespace SohoSolo.Hub.Pages.Reports;
+
+/// <summary>The network's use at a glance.</summary>
+public sealed record DashboardModel
+{
+    public required ReportPeriod Period { get; init; }
+
+    /// <summary>The last month of the period, and the same month a year before.</summary>
+    public required UseFigures Last { get; init; }
+
+    public required UseFigures YearBefore { get; init; }
+
+    /// <summary>The month that runs: about so much until now. Nothing where nothing is said yet.</summary>
+    public required (DateOnly Month, UseFigures Figures)? Running { get; init; }
+
+    public required IReadOnlyList<UseFigures> Trend { get; init; }
+
+    public required IReadOnlyList<UseFigures> TrendBefore { get; init; }
+
+    /// <summary>Each site over the period, the fullest first; with the share a year before.</summary>
+    public required IReadOnlyList<SiteUse> Sites { get; init; }
+
+    public required IReadOnlyList<UseRow> Kinds { get; init; }
+
+    public required IReadOnlyList<UseRow> Funders { get; init; }
+
+    public required IReadOnlyList<SiteLeases> Leases { get; init; }
+}
+
+/// <summary>A site in the period and a year before it.</summary>
+public sealed record SiteUse(UseRow Now, Figure OccupancyBefore);
+
+/// <summary>How many places of a site are leased today.</summary>
+public sealed record SiteLeases(Telecentre Site, int Leased);

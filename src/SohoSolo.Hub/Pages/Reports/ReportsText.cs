@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Reports;
+
+public sealed class ReportsText;
