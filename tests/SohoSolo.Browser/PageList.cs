@@ -38,6 +38,7 @@ internal static class PageList
         ("callers", "/board/nogaro/book", DemoNetwork.Keeper),
         ("book-for", "/book/for", DemoNetwork.Keeper),
         ("closures", "/board/nogaro/closures", DemoNetwork.Keeper),
+        ("calendars", "/board/nogaro/calendars", DemoNetwork.Keeper),
         ("closure", "/board/nogaro/closures/new?from=2026-11-24&to=2026-11-25&reason=Travaux", DemoNetwork.Keeper),
         ("badges", "/board/nogaro/badges", DemoNetwork.Keeper),
         ("access-log", "/board/nogaro/log", DemoNetwork.Keeper),

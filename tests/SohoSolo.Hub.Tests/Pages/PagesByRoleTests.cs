@@ -62,6 +62,7 @@ public sealed class PagesByRoleTests
         ["/network/members/{id}"] = Access.Chamber,
         ["/network/rules"] = Access.Chamber,
         ["/network/rules/grants"] = Access.Chamber,
+        ["/board/{site}/calendars"] = Access.Keeper,
         ["/network/webhooks"] = Access.Chamber,
         ["/network/webhooks/{id}"] = Access.Chamber,
         ["/network/sites"] = Access.Chamber,

@@ -84,7 +84,7 @@ internal sealed class Surfer : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Sheet> Follow(HttpResponseMessage answer, string path)
+    public async Task<Sheet> Follow(HttpResponseMessage answer, string path)
     {
         for (var hops = 0; answer.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.Found; hops++)
         {

@@ -4,6 +4,7 @@ using SohoSolo.Hub.Pages.Callers;
 using SohoSolo.Hub.Pages.DaySheet;
 using SohoSolo.Hub.Pages.DoorLog;
 using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Hub.Pages.SiteCalendars;
 using SohoSolo.Hub.Pages.SiteClosures;
 using SohoSolo.Hub.Pages.SiteFaults;
 
@@ -14,13 +15,14 @@ internal static class BoardPages
 {
     public static IServiceCollection AddBoardPages(this IServiceCollection services) => services
         .AddSingleton<KeptSites>().AddSingleton<MemberFinder>().AddSingleton<BoardPage>().AddSingleton<BoardForms>()
-        .AddDaySheet().AddClosurePages().AddFaultPages().AddCallers().AddBadges().AddDoorLog();
+        .AddDaySheet().AddClosurePages().AddCalendarPages().AddFaultPages().AddCallers().AddBadges().AddDoorLog();
 
     public static void MapBoardPages(this IEndpointRouteBuilder routes)
     {
         MapBoard(routes);
         routes.MapDaySheet();
         routes.MapClosurePages();
+        routes.MapCalendarPages();
         routes.MapFaultPages();
         routes.MapCallers();
         routes.MapBadges();

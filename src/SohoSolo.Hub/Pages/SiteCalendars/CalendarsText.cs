@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.SiteCalendars;
+
+public sealed class CalendarsText;
