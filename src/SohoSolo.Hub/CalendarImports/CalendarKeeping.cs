@@ -6,6 +6,7 @@ using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Ingest;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Outbound;
 using SohoSolo.Hub.Sites;
@@ -18,7 +19,7 @@ internal sealed record CalendarDraft(CalendarSource Source, Uri? Address, byte[]
 
 /// <summary>The use case of other people's calendars: a look at what one would close first, then it closes; what bookings stand in the way of waits for a keeper's word.</summary>
 internal sealed class CalendarKeeping(
-    Decisions decisions, Store store, StoreQueries queries, NetworkCache network, CalendarIntake intake, CalendarApplying applying, CalendarRefresh refresh, ClosureDesk closures, KeyBox keys, TimeProvider clock)
+    Decisions decisions, Store store, StoreQueries queries, NetworkCache network, CalendarIntake intake, CalendarApplying applying, CalendarRefresh refresh, SiteAlarms alarms, ClosureDesk closures, KeyBox keys, TimeProvider clock)
 {
     public const int Most = 10;
     public const int LongestName = 80;
@@ -103,17 +104,24 @@ internal sealed class CalendarKeeping(
     }
 
     /// <summary>What it closed opens again; bookings that were given back for it stay so.</summary>
-    public Task<Executed<Answer>> Remove(Telecentre at, string id, Command command, CancellationToken stop) => OnOne(
-        at,
-        id,
-        command,
-        (work, site, source, entries) =>
-        {
-            PutClosures(work, site, [.. site.Closures.Where(closure => entries.All(entry => entry.Closure != closure.Id))], "reopened");
-            work.Put(source, source with { Version = source.Version + 1, RemovedAt = clock.GetUtcNow() }, "removed");
-            return new Decided.Done(Answers.NoContent);
-        },
-        stop);
+    public async Task<Executed<Answer>> Remove(Telecentre at, string id, Command command, CancellationToken stop)
+    {
+        var name = (await queries.CalendarSource(id, stop))?.Name;
+        var executed = await OnOne(
+            at,
+            id,
+            command,
+            (work, site, source, entries) =>
+            {
+                PutClosures(work, site, [.. site.Closures.Where(closure => entries.All(entry => entry.Closure != closure.Id))], "reopened");
+                work.Put(source, source with { Version = source.Version + 1, RemovedAt = clock.GetUtcNow() }, "removed");
+                return new Decided.Done(Answers.NoContent);
+            },
+            stop);
+        if (name is not null && executed is Executed<Answer>.Fresh({ Status: StatusCodes.Status204NoContent }, _)) await alarms.Clear(at.Id, CalendarRefresh.Alarm, name, stop);
+
+        return executed;
+    }
 
     /// <summary>A keeper's word on a time that bookings stand in the way of: close all the same, and each booking is given back with a refund and told of; or leave it open.</summary>
     public Task<Executed<Answer>> Decide(Telecentre at, string id, string key, bool closes, Command command, CancellationToken stop) => OnOne(

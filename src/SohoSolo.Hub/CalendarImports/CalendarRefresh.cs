@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Ingest;
 using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Settings;
@@ -10,8 +11,13 @@ namespace SohoSolo.Hub.CalendarImports;
 
 /// <summary>Reads other people's calendars again and again, each by one node at a time, and less often those that cannot be read.</summary>
 internal sealed partial class CalendarRefresh(
-    Store store, StoreQueries queries, CalendarIntake intake, CalendarApplying applying, KeyBox keys, NetworkCache network, HubSettings settings, TimeProvider clock, ILogger<CalendarRefresh> log) : BackgroundService
+    Store store, StoreQueries queries, CalendarIntake intake, CalendarApplying applying, SiteAlarms alarms, KeyBox keys, NetworkCache network, HubSettings settings, TimeProvider clock, ILogger<CalendarRefresh> log) : BackgroundService
 {
+    public const string Alarm = "calendar-failing";
+
+    /// <summary>So long a server may be away before anybody has to know.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromHours(24);
+
     /// <summary>Half of what calendar programs themselves ask at most.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(30);
 
@@ -42,7 +48,9 @@ internal sealed partial class CalendarRefresh(
         var got = await intake.Fetch(new Uri(keys.OpenValue(source.Url!)), isWhole ? null : health.ETag, site.Calendar.Zone, stop);
         if (got is Intake.Read read) await applying.Apply(source.Id, read, stop);
 
-        await store.Calendars.Settle(source.Id, After(health, got, now), stop);
+        var after = After(health, got, now);
+        await store.Calendars.Settle(source.Id, after, stop);
+        await (after.FailingSince is { } since && now - since >= Long ? alarms.Raise(source.Site, Alarm, source.Name, stop) : alarms.Clear(source.Site, Alarm, source.Name, stop));
         LogRead(log, source.Id, got is Intake.Failed(var why, _) ? why : "ok");
     }
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using SohoSolo.Core;
 using SohoSolo.Hub.CalendarImports;
 using SohoSolo.Hub.Tests.Hubs;
 using SohoSolo.Hub.Tests.Webhooks;
+using SohoSolo.Storage;
 using SohoSolo.Testing;
 using Xunit;
 
@@ -79,6 +81,11 @@ public sealed class CalendarImportFlowTests
         Assert.Equal(["2026-12-04 D", "2026-12-08 A, plus tard"], await Closures(hub));
         Assert.Equal(("answer", "127.0.0.1"), ((await hub.As("keeper-nogaro").Get(Calendars)).Json[0].GetProperty("error").GetString(), (await hub.As("keeper-nogaro").Get(Calendars)).Json[0].GetProperty("host").GetString()));
         Assert.Contains(server.Taken, request => request.Header("If-None-Match") is not null);
+        Assert.Equal(["Mairie"], await Alarms(hub));
+        server.Answers = _ => HttpReceiver.Answer(200, calendar);
+        hub.Clock.Advance(TimeSpan.FromDays(1));
+        await Refresh(hub);
+        Assert.Empty(await Alarms(hub));
     });
 
     /// <summary>A room's calendar is somebody's own: when it is busy is all that anybody hears of it.</summary>
@@ -134,6 +141,12 @@ public sealed class CalendarImportFlowTests
     {
         hub.Clock.Advance(TimeSpan.FromMinutes(31));
         Assert.True(await hub.App.Services.GetRequiredService<CalendarRefresh>().Step(Stop));
+    }
+
+    private static async Task<IReadOnlyList<string>> Alarms(RunningHub hub)
+    {
+        var alarms = await hub.App.Services.GetRequiredService<StoreQueries>().Alarms(new SiteId("nogaro"), openOnly: true, 100, Stop);
+        return [.. alarms.Where(alarm => alarm.Kind == CalendarRefresh.Alarm).Select(alarm => alarm.About)];
     }
 
     private static async Task<IReadOnlyList<string>> Times(RunningHub hub)
