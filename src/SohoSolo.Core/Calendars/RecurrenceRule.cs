@@ -74,22 +74,26 @@ public sealed record RecurrenceRule
     /// <summary>Reads what somebody typed or a calendar program sent. Never throws.</summary>
     public static RecurrenceParse Parse(string? text) => new RecurrenceReader().Read(text);
 
-    /// <summary>The rule with what it leaves open taken from the first day, as the RFC says: FREQ=WEEKLY from a Tuesday means every Tuesday.</summary>
-    internal RecurrenceRule StartingOn(DateOnly first)
+    /// <summary>
+    /// The rule with what it leaves open taken from the first day, as the RFC says: FREQ=WEEKLY from a Tuesday means every Tuesday. For years it is RFC 8984
+    /// (§4.3.3.1) that says it clearly: days of a month, without a month, are those of the first day's month.
+    /// </summary>
+    internal RecurrenceRule StartingOn(DateOnly first) => Frequency switch
     {
-        if (ByDay.Count > 0 || ByMonthDay.Count > 0 || ByYearDay.Count > 0)
-            return this;
+        Frequency.Weekly when ByDay.Count + ByMonthDay.Count + ByYearDay.Count == 0 => this with { ByDay = [new RuleWeekday(first.DayOfWeek)] },
+        Frequency.Monthly when ByDay.Count + ByMonthDay.Count + ByYearDay.Count + ByWeekNo.Count == 0 => this with { ByMonthDay = [first.Day] },
+        Frequency.Yearly when ByYearDay.Count == 0 => YearlyFrom(first),
+        _ => this,
+    };
 
-        if (ByWeekNo.Count > 0)
-            return Frequency is Frequency.Yearly or Frequency.Monthly or Frequency.Weekly ? this with { ByDay = [new RuleWeekday(first.DayOfWeek)] } : this;
+    private RecurrenceRule YearlyFrom(DateOnly first)
+    {
+        var needsMonth = ByMonth.Count + ByWeekNo.Count == 0 && (ByMonthDay.Count > 0 || ByDay.Count == 0);
+        var dated = needsMonth ? this with { ByMonth = [first.Month] } : this;
+        if (ByMonthDay.Count + ByDay.Count > 0)
+            return dated;
 
-        return Frequency switch
-        {
-            Frequency.Weekly => this with { ByDay = [new RuleWeekday(first.DayOfWeek)] },
-            Frequency.Monthly => this with { ByMonthDay = [first.Day] },
-            Frequency.Yearly => this with { ByMonthDay = [first.Day], ByMonth = ByMonth.Count > 0 ? ByMonth : [first.Month] },
-            _ => this,
-        };
+        return ByWeekNo.Count > 0 ? dated with { ByDay = [new RuleWeekday(first.DayOfWeek)] } : dated with { ByMonthDay = [first.Day] };
     }
 
     /// <summary>Whether the rule is nothing but a step: each of its periods then has exactly one occurrence.</summary>
