@@ -14,7 +14,7 @@ namespace SohoSolo.Hub.Usage;
 /// </summary>
 internal sealed class UsageKeeper(Store store, StoreQueries queries, NetworkCache network, OfferBook offers, TimeProvider clock, ILogger<UsageKeeper> log) : Follower(store, log)
 {
-    private const int Batch = 500;
+    private const int Batch = 2000;
 
     /// <summary>A month that has news all the time is counted so often.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

@@ -16,6 +16,10 @@ internal static class UsageCheck
 
     private const string CountedSql = "SELECT u.site_id, u.month, u.counted_at FROM usage_month u WHERE NOT u.stale ORDER BY u.site_id, u.month";
 
+    private const string KnownSql = "SELECT u.site_id, u.month FROM usage_month u";
+
+    private const string SpansSql = "SELECT b.site_id, min(b.start_at), max(b.end_at) FROM booking b GROUP BY b.site_id";
+
     private const string CursorSql = $"SELECT c.epoch, c.tx, c.seq FROM journal_cursor c WHERE c.name = '{StoreUsage.Cursor}'";
 
     public static async Task<Finding> Run(DbConnection connection, DbTransaction snapshot, Engines.Dialect dialect, CancellationToken stop)
@@ -36,7 +40,26 @@ internal static class UsageCheck
                 wrong.Add($"{site} {month / 100}");
         }
 
+        foreach (var (site, month) in (await Unheard(connection, snapshot, network, stop).ConfigureAwait(false)).Where(one => !moving.Contains(one)))
+        {
+            var facts = await UsageReading.Facts(connection, snapshot, site, month, network.Sites[site].Calendar, stop).ConfigureAwait(false);
+            if (facts.Bookings.Count > 0)
+                wrong.Add($"{site} {month:yyyyMM}");
+        }
+
         return wrong.Count == 0 ? new Finding(Name, true, Rule) : new Finding(Name, false, $"{Rule}: not so for {wrong.Count}, such as {wrong[0]}");
+    }
+
+    /// <summary>Months between the first and the last booking of a site that nobody knows to be counted: nothing that counts is in them.</summary>
+    private static async Task<IEnumerable<(SiteId Site, DateOnly Month)>> Unheard(DbConnection connection, DbTransaction snapshot, Network network, CancellationToken stop)
+    {
+        var known = (await connection.QueryAsync<(string Site, int Month)>(new CommandDefinition(KnownSql, transaction: snapshot, cancellationToken: stop)).ConfigureAwait(false))
+            .Select(one => (new SiteId(one.Site), Stored.Day(one.Month))).ToHashSet();
+        var spans = await connection.QueryAsync<(string Site, long Start, long End)>(
+            new CommandDefinition(SpansSql, transaction: snapshot, commandTimeout: Verification.PatienceSeconds, cancellationToken: stop)).ConfigureAwait(false);
+        return spans
+            .SelectMany(span => UsageRollup.MonthsOf(network.Sites[new SiteId(span.Site)].Calendar, new Core.Time.TimeRange(Stored.At(span.Start), Stored.At(span.End))).Select(month => (Site: new SiteId(span.Site), Month: month)))
+            .Where(one => !known.Contains(one));
     }
 
     private static async Task<Network> Network(DbConnection connection, DbTransaction snapshot, CancellationToken stop)

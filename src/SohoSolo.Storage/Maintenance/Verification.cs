@@ -8,7 +8,7 @@ namespace SohoSolo.Storage;
 internal static class Verification
 {
     // The slowest check reads every row of two large tables.
-    private const int PatienceSeconds = 3600;
+    internal const int PatienceSeconds = 3600;
 
     public static async Task<IReadOnlyList<Finding>> Run(Engine engine, CancellationToken stop)
     {

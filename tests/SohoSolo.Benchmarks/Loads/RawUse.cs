@@ -22,16 +22,17 @@ internal sealed class RawUse : IWorker
         connection.Open();
         command = connection.CreateCommand();
         command.CommandTimeout = 600;
-        var local = string.Create(CultureInfo.InvariantCulture, $"(b.start_at + CASE WHEN b.start_at < {SetBack} THEN 7200000 ELSE 3600000 END)");
-        var month = isSqlite ? $"strftime('%Y-%m', {local} / 1000, 'unixepoch')" : $"to_char(to_timestamp({local} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')";
+        var month = isSqlite ? $"strftime('%Y-%m', {Local("x.at")} / 1000, 'unixepoch')" : $"to_char(to_timestamp({Local("x.at")} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')";
 
-        // An hour touches both halves of its day when it begins less than an hour before the boundary.
+        // A booking of an hour touches one half-day, or two: that of its beginning, and that of its last moment where it is another.
         command.CommandText = $"""
-            SELECT x.community, x.month, sum(x.halves), count(DISTINCT x.member_id) FROM (
-                SELECT s.community, {month} AS month, b.member_id, CASE WHEN {local} % 86400000 > 45000000 AND {local} % 86400000 < 48600000 THEN 2 ELSE 1 END AS halves
-                FROM booking b JOIN site s ON s.id = b.site_id WHERE b.status IN ('confirmed', 'checked-in', 'completed', 'no-show')) x
-            WHERE x.month >= '{from}' AND x.month <= '{to}'
-            GROUP BY x.community, x.month ORDER BY x.community, x.month
+            SELECT y.community, y.month, count(*), count(DISTINCT y.member_id) FROM (
+                SELECT x.community, {month} AS month, x.member_id FROM (
+                    SELECT s.community, b.member_id, CASE WHEN part.n = 0 THEN b.start_at ELSE b.end_at - 1 END AS at
+                    FROM booking b JOIN site s ON s.id = b.site_id CROSS JOIN (SELECT 0 AS n UNION ALL SELECT 1) part
+                    WHERE b.status IN ('confirmed', 'checked-in', 'completed', 'no-show') AND (part.n = 0 OR {Half("b.start_at")} <> {Half("b.end_at - 1")})) x) y
+            WHERE y.month >= '{from}' AND y.month <= '{to}'
+            GROUP BY y.community, y.month ORDER BY y.community, y.month
             """;
     }
 
@@ -45,6 +46,11 @@ internal sealed class RawUse : IWorker
 
         return rows;
     }
+
+    /// <summary>Half-days by number, on the clock of Paris.</summary>
+    private static string Half(string at) => string.Create(CultureInfo.InvariantCulture, $"(({Local(at)} / 86400000) * 2 + CASE WHEN {Local(at)} % 86400000 >= 48600000 THEN 1 ELSE 0 END)");
+
+    private static string Local(string at) => string.Create(CultureInfo.InvariantCulture, $"(({at}) + CASE WHEN ({at}) < {SetBack} THEN 7200000 ELSE 3600000 END)");
 
     public bool Once() => Rows().Count > 0;
 

@@ -52,6 +52,13 @@ public sealed class RollupTests
 
         await use.Rebuild();
         await MustEqual(use, "counted again");
+        await use.Database.Change("""
+            DELETE FROM usage_month WHERE month = (SELECT min(day) / 100 * 100 + 1 FROM usage_day);
+            DELETE FROM usage_person WHERE month = (SELECT min(day) / 100 * 100 + 1 FROM usage_day);
+            DELETE FROM usage_day WHERE day / 100 = (SELECT min(day) / 100 FROM usage_day)
+            """);
+        findings = await new StoreMaintenance(use.Store).Verify(Stop);
+        Assert.Contains(findings, finding => !finding.Ok && finding.Check == "usage");
     }
 
     private static async Task MustEqual(RandomUse use, string when)
