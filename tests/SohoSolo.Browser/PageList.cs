@@ -23,6 +23,7 @@ internal static class PageList
         ("directory", "/directory", DemoNetwork.Anne),
         ("my-badges", "/me/badges", DemoNetwork.Anne),
         ("tokens", "/me/tokens", DemoNetwork.Keeper),
+        ("my-calendar", "/me/calendar", DemoNetwork.Keeper),
         ("leases", "/network/leases?search=dupuy", DemoNetwork.Chamber),
         ("devices", "/network/devices", DemoNetwork.Chamber),
         ("device-new", "/network/devices/new?site=nogaro", DemoNetwork.Chamber),

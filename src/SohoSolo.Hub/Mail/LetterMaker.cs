@@ -1,5 +1,6 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
@@ -28,27 +29,32 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Si
         foreach (var mail in planned.Where(mail => sites.ContainsKey(mail.Bookings[0].Site) && members.ContainsKey(mail.Member)))
         {
             var site = sites[mail.Bookings[0].Site];
-            var readers = mail.Kind == MailKinds.ApprovalAsked ? await queries.KeepersOf(site.Id, stop) : [members[mail.Member]];
+            var member = members[mail.Member];
+            var readers = mail.Kind == MailKinds.ApprovalAsked ? await queries.KeepersOf(site.Id, stop) : [mail.Guest is { } guest ? member with { Name = guest.Name, Email = guest.Email } : member];
             var chosen = await queries.Preferences([.. readers.Select(reader => reader.Id)], stop);
             var address = await addresses.Of(site, stop);
             letters.AddRange(
                 from reader in readers
                 where reader is { Email: not null, Status: not MemberStatus.Left }
-                let language = chosen.GetValueOrDefault(reader.Id)?.Language ?? Language.Fr
-                select Letter(mail, reader, language, Facts(mail, site, address, reader.Name, members[mail.Member].Name, now)));
+                let preference = chosen.GetValueOrDefault(reader.Id)
+                let method = preference is { CalendarMail: false } && mail.Guest is null ? null : MailKinds.MethodOf(mail.Kind)
+                select Letter(mail, reader, preference?.Language ?? Language.Fr, method, Facts(mail, site, address, reader.Name, member.Name, now) with
+                {
+                    Calendar = method is not null && mail.Guest is null ? new Uri(settings.Links, "me/calendar") : null,
+                }));
         }
 
         return letters;
     }
 
-    private Letter Letter(PlannedMail mail, Member reader, Language language, MailFacts facts)
+    private Letter Letter(PlannedMail mail, Member reader, Language language, CalendarMethod? method, MailFacts facts)
     {
         var (id, first, words) = (Ids.Next(), mail.Bookings[0], Wording.Of(language));
-        var waits = mail.Kind is MailKinds.Confirmed or MailKinds.Requested or MailKinds.Changed or MailKinds.Cancelled;
+        var waits = mail.Kind is MailKinds.Confirmed or MailKinds.Requested or MailKinds.Changed or MailKinds.Cancelled || MailKinds.IsForGuest(mail.Kind);
         return new Letter
         {
             Id = id,
-            Key = $"booking/{first.Id}/{mail.Version}/{mail.Kind}/{reader.Id}",
+            Key = $"booking/{first.Id}/{mail.Version}/{mail.Kind}/{mail.Guest?.Email ?? reader.Id.Value}",
             Kind = mail.Kind,
             Member = reader.Id,
             Site = first.Site,
@@ -57,6 +63,7 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Si
             Subject = Mime.EncodedWords.Clean(words.Subject(facts)),
             Text = MailBody.Text(facts, words),
             Html = MailBody.Html(facts, words, Api.Words.Of(language)),
+            Method = method,
             MessageId = $"<{id}@{domain}>",
             MadeAt = facts.Now,
             DueAt = waits ? facts.Now + Settling : facts.Now,
@@ -77,8 +84,8 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Si
             Asker = asker,
             Site = site,
             Address = address,
-            Stays = [.. mail.Bookings.Select(booking => new Stay(PlaceName(site, booking.Space), booking.During, booking.Purpose))],
-            Before = mail is { Kind: MailKinds.Changed, Before: { } before } ? new Stay(PlaceName(site, before.Space), before.During, null) : null,
+            Stays = [.. mail.Bookings.Select(booking => new Stay(PlaceName(site, booking.Space), booking.During, mail.Guest is null ? booking.Purpose : null))],
+            Before = mail is { Kind: MailKinds.Changed or MailKinds.GuestChanged, Before: { } before } ? new Stay(PlaceName(site, before.Space), before.During, null) : null,
             Until = mail.Kind switch
             {
                 MailKinds.Offered or MailKinds.ApprovalAsked => first.DueAt,
@@ -87,7 +94,7 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Si
             },
             EndReason = first.EndReason,
             Closure = site.Closures.FirstOrDefault(closure => closure.During.Overlaps(first.During) && (closure.Space is null || closure.Space == first.Space))?.Reason,
-            Link = new Uri(settings.Links, $"bookings/{Uri.EscapeDataString(first.Id.Value)}"),
+            Link = new Uri(settings.Links, mail.Guest is null ? $"bookings/{Uri.EscapeDataString(first.Id.Value)}" : $"telecentres/{Uri.EscapeDataString(site.Id.Value)}"),
             Now = now,
         };
     }

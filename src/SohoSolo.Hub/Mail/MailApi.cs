@@ -68,7 +68,7 @@ internal sealed class MailApi(StoreQueries queries, Decisions decisions, TimePro
             {
                 var letter = await queries.Letter(id, stop) ?? throw new InvalidOperationException($"No message {id}: the caller has looked.");
                 var member = await queries.Member(letter.Member, stop);
-                return work => Resend(work, letter, member?.Email);
+                return work => Resend(work, letter, MailKinds.IsForGuest(letter.Kind) ? letter.To : member?.Email);
             },
             (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),
             stop);

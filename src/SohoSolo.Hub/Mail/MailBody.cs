@@ -20,7 +20,7 @@ internal static class MailBody
         foreach (var (label, values) in mail.Rows)
             text.Append(label).Append('\n').AppendJoin('\n', values.Select(value => $"  {Line(value)}")).Append('\n');
 
-        return text.Append(mail.Rows.Count > 0 ? "\n" : "").Append(mail.Does).Append('\n').Append(mail.Link.AbsoluteUri).Append("\n\n-- \n").Append(mail.Closing).Append('\n').ToString();
+        return text.Append(mail.Rows.Count > 0 ? "\n" : "").Append(mail.Does).Append('\n').Append(mail.Link.AbsoluteUri).Append(mail.Note is { } note ? $"\n\n{note}" : "").Append("\n\n-- \n").Append(mail.Closing).Append('\n').ToString();
     }
 
     public static string Html(MailText mail, string language)
@@ -41,7 +41,7 @@ internal static class MailBody
         }
 
         return html.Append("</table>\n<p><a href=\"").Append(Safe(mail.Link.AbsoluteUri)).Append("\" style=\"color:#1F4D3A;font-weight:600\">").Append(Safe(mail.Does))
-            .Append("</a></p>\n<p style=\"font-size:14px\">").Append(Safe(mail.Closing)).Append("</p>\n</div>\n</body>\n</html>\n").ToString();
+            .Append("</a></p>\n").Append(mail.Note is { } note ? $"<p style=\"font-size:14px\">{Safe(note)}</p>\n" : "").Append("<p style=\"font-size:14px\">").Append(Safe(mail.Closing)).Append("</p>\n</div>\n</body>\n</html>\n").ToString();
     }
 
     private static MailText Of(MailFacts facts, Wording words) => new()
@@ -52,6 +52,7 @@ internal static class MailBody
         Rows = [.. Rows(facts, words)],
         Does = words.Link(facts.Kind),
         Link = facts.Link,
+        Note = facts.Calendar is { } calendar ? words.Calendar(calendar) : null,
         Closing = words.Closing,
     };
 

@@ -41,6 +41,9 @@ internal sealed record MailFacts
 
     public required Uri Link { get; init; }
 
+    /// <summary>Where one says that no calendar goes with messages any more; null where none does.</summary>
+    public Uri? Calendar { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public bool IsOfMany => Stays.Count > 1;

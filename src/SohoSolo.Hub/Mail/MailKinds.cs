@@ -1,4 +1,5 @@
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Calendars;
 
 namespace SohoSolo.Hub.Mail;
 
@@ -26,13 +27,29 @@ internal static class MailKinds
 
     public const string GhostQuestion = "ghost-question";
 
+    /// <summary>To somebody whom a member receives.</summary>
+    public const string GuestInvited = "guest-invited";
+
+    public const string GuestChanged = "guest-changed";
+    public const string GuestCancelled = "guest-cancelled";
+
+    public static bool IsForGuest(string kind) => kind is GuestInvited or GuestChanged or GuestCancelled;
+
+    /// <summary>What it asks of its reader's calendar. A place given back early was used: its event ends early, as the booking does, and does not go.</summary>
+    public static CalendarMethod? MethodOf(string kind) => kind switch
+    {
+        Confirmed or Requested or Approved or Changed or NoShowUndone or EarlyRelease or GuestInvited or GuestChanged => CalendarMethod.Request,
+        Cancelled or Refused or NoShow or GuestCancelled => CalendarMethod.Cancel,
+        _ => null,
+    };
+
     /// <summary>They tell how a booking stands: a newer one takes the place of one that was not sent yet.</summary>
-    public static bool TellsTheState(string kind) => kind is Confirmed or Requested or Approved or Changed;
+    public static bool TellsTheState(string kind) => kind is Confirmed or Requested or Approved or Changed or GuestInvited or GuestChanged;
 
     /// <summary>Whether it is still worth sending, as the booking is now.</summary>
     public static bool StillHolds(string kind, Booking booking, DateTimeOffset now) => now < Expires(kind, booking) && kind switch
     {
-        Confirmed or Approved => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn,
+        Confirmed or Approved or GuestInvited or GuestChanged => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn,
         Changed => booking.Status is BookingStatus.Requested or BookingStatus.Confirmed or BookingStatus.CheckedIn,
         Requested or ApprovalAsked => booking.Status == BookingStatus.Requested,
         Offered => booking.Status == BookingStatus.Offered,
@@ -40,7 +57,7 @@ internal static class MailKinds
         LeaveOffered => booking.Status is BookingStatus.Confirmed or BookingStatus.CheckedIn,
         NoShow => booking.Status == BookingStatus.NoShow,
         NoShowUndone => booking.Status != BookingStatus.NoShow,
-        Cancelled => !booking.Holds,
+        Cancelled or GuestCancelled => !booking.Holds,
         _ => true,
     };
 
@@ -48,7 +65,7 @@ internal static class MailKinds
     public static DateTimeOffset Expires(string kind, Booking booking) => kind switch
     {
         Offered or Requested or ApprovalAsked => booking.DueAt ?? booking.During.End,
-        Confirmed or Approved or Changed or Reminder or LeaveOffered => booking.During.End,
+        Confirmed or Approved or Changed or Reminder or LeaveOffered or GuestInvited or GuestChanged => booking.During.End,
         _ => booking.During.End.AddDays(3),
     };
 }

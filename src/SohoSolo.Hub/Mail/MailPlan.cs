@@ -7,6 +7,9 @@ namespace SohoSolo.Hub.Mail;
 /// <summary>One message to be written: of what kind, about which bookings, and what led to it.</summary>
 internal sealed record PlannedMail(string Kind, IReadOnlyList<Booking> Bookings, string What, string Actor, int Version, MailAbout? Before)
 {
+    /// <summary>Whom her member receives, where it is to that one.</summary>
+    public Guest? Guest { get; init; }
+
     public MemberId Member => Bookings[0].Member;
 }
 
@@ -19,16 +22,17 @@ internal sealed record MailPlan(IReadOnlyList<PlannedMail> Written, IReadOnlyLis
     /// <summary>Whoever made a booking and gave it back within this needs no message about either.</summary>
     private static readonly TimeSpan Reconsidered = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] Made = ["booked", "taken", "walked-in", "walked-in-overdrawn", "approved", "offered"];
-    private static readonly string[] Moved = ["changed", "moved", "shortened", "extended"];
+    public static readonly string[] Made = ["booked", "taken", "walked-in", "walked-in-overdrawn", "approved", "offered"];
+    public static readonly string[] Moved = ["changed", "moved", "shortened", "extended"];
 
     public static MailPlan Of(IReadOnlyList<JournalEntry> news, IReadOnlyDictionary<BookingId, Booking> bookings, IReadOnlyList<MailTold> told, DateTimeOffset now)
     {
         var concerned = news.Where(entry => entry.Entity == "booking").GroupBy(entry => new BookingId(entry.EntityId)).Where(group => bookings.ContainsKey(group.Key)).ToList();
         var overtaken = Overtake(told, concerned.Select(group => group.Key).ToHashSet(), bookings, now);
         var heard = told.Where(one => one.Status != MailStatus.Cancelled && !overtaken.Contains(one.Mail)).ToLookup(one => one.About.Booking);
-        var silenced = told.Where(one => overtaken.Contains(one.Mail)).Select(one => one.About.Booking).ToHashSet();
-        var planned = concerned.SelectMany(group => About(bookings[group.Key], [.. group], [.. heard[group.Key]], silenced.Contains(group.Key), now));
+        var silenced = told.Where(one => overtaken.Contains(one.Mail) && !MailKinds.IsForGuest(one.Kind)).Select(one => one.About.Booking).ToHashSet();
+        var planned = concerned.SelectMany(group => About(bookings[group.Key], [.. group], [.. heard[group.Key]], silenced.Contains(group.Key), now)
+            .Concat(GuestPlan.About(bookings[group.Key], [.. group], [.. heard[group.Key].Where(one => MailKinds.IsForGuest(one.Kind))])));
         return new MailPlan([.. Together(planned.Where(mail => MailKinds.StillHolds(mail.Kind, mail.Bookings[0], now)))], [.. overtaken]);
     }
 
@@ -45,18 +49,18 @@ internal sealed record MailPlan(IReadOnlyList<PlannedMail> Written, IReadOnlyLis
     private static bool IsOutdated(IEnumerable<MailTold> mail, MailTold one, Booking booking) =>
         MailKinds.TellsTheState(one.Kind) && !mail.Skip(1).Any() && Differs(one.About, booking);
 
-    private static bool Differs(MailAbout about, Booking booking) => about.Space != booking.Space || about.During != booking.During;
+    public static bool Differs(MailAbout about, Booking booking) => about.Space != booking.Space || about.During != booking.During;
 
     private static IEnumerable<PlannedMail> About(Booking booking, IReadOnlyList<JournalEntry> news, IReadOnlyList<MailTold> heard, bool isSilenced, DateTimeOffset now)
     {
         var last = news[^1];
-        var mine = heard.Where(one => one.Kind != MailKinds.ApprovalAsked).ToList();
+        var mine = heard.Where(one => one.Kind != MailKinds.ApprovalAsked && !MailKinds.IsForGuest(one.Kind)).ToList();
         var before = mine.Count > 0 ? mine[^1].About : null;
         PlannedMail Mail(string kind, JournalEntry cause) => new(kind, [booking], cause.What, cause.Actor, last.Version, before);
 
         if (State(booking, news, mine, isSilenced, now) is var (state, why)) yield return Mail(state, why);
 
-        if (booking.Status == BookingStatus.Requested && news.FirstOrDefault(entry => Made.Contains(entry.What) || Moved.Contains(entry.What)) is { } asked && heard.Count == mine.Count)
+        if (booking.Status == BookingStatus.Requested && news.FirstOrDefault(entry => Made.Contains(entry.What) || Moved.Contains(entry.What)) is { } asked && !heard.Any(one => one.Kind == MailKinds.ApprovalAsked))
             yield return Mail(MailKinds.ApprovalAsked, asked);
 
         foreach (var entry in news)
@@ -118,7 +122,7 @@ internal sealed record MailPlan(IReadOnlyList<PlannedMail> Written, IReadOnlyLis
 
     /// <summary>One message for what one command did to a series, to what an absence gave back, or to what a closure took.</summary>
     private static IEnumerable<PlannedMail> Together(IEnumerable<PlannedMail> planned) => planned
-        .GroupBy(mail => (mail.Member, mail.Kind, Subject: Subject(mail)))
+        .GroupBy(mail => (mail.Member, mail.Kind, mail.Guest?.Email, Subject: Subject(mail)))
         .Select(group => group.First() with { Bookings = [.. group.SelectMany(mail => mail.Bookings).OrderBy(booking => booking.During.Start)], Before = group.Count() == 1 ? group.First().Before : null });
 
     private static string Subject(PlannedMail mail)
@@ -127,7 +131,7 @@ internal sealed record MailPlan(IReadOnlyList<PlannedMail> Written, IReadOnlyLis
         if (mail.Kind == MailKinds.Cancelled && booking.EndReason == Absence.EndReason) return $"absence {booking.Site}";
         if (mail.Kind == MailKinds.Cancelled && booking.EndReason == "closed") return $"closed {booking.Site}";
 
-        var isOfMany = mail.Kind is MailKinds.Confirmed or MailKinds.Requested or MailKinds.ApprovalAsked or MailKinds.Approved or MailKinds.Refused or MailKinds.Changed or MailKinds.Cancelled;
+        var isOfMany = mail.Kind is MailKinds.Confirmed or MailKinds.Requested or MailKinds.ApprovalAsked or MailKinds.Approved or MailKinds.Refused or MailKinds.Changed or MailKinds.Cancelled || MailKinds.IsForGuest(mail.Kind);
         return isOfMany && booking.Series is { } series ? $"series {series}" : $"booking {booking.Id}";
     }
 }

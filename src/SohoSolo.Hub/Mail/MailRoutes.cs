@@ -12,12 +12,12 @@ internal static class MailRoutes
          "madeAt":"2026-11-23T07:55:00Z","dueAt":"2026-11-23T07:55:05Z","attempts":1,"lastError":"smtp://mail.example.org:587 refused RCPT TO: 550 5.1.1 no such user"}
         """;
 
-    private static readonly Sender Nobody = new("SohoSolo", "noreply@localhost");
+    public static readonly Sender Nobody = new("SohoSolo", "noreply@localhost");
 
     /// <summary>The queue is written and sent where mail is on and the jobs run by themselves.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, HubSettings settings, bool runJobs)
     {
-        services.AddSingleton<LetterMaker>().AddSingleton<KeyLetters>().AddSingleton<MailWriter>().AddSingleton<MailSender>().AddSingleton<MailWatch>().AddSingleton<MailApi>();
+        services.AddSingleton<LetterMaker>().AddSingleton<Invitations>().AddSingleton<KeyLetters>().AddSingleton<MailWriter>().AddSingleton<MailSender>().AddSingleton<MailWatch>().AddSingleton<MailApi>();
         services.AddSingleton(provider => new MailPipeline(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMailTransport>(_ => TransportOf(settings));
         if (runJobs && settings.Mail is not MailSetting.Off)

@@ -16,5 +16,8 @@ internal sealed record MailText
 
     public required Uri Link { get; init; }
 
+    /// <summary>What goes with it, and how to do without.</summary>
+    public string? Note { get; init; }
+
     public required string Closing { get; init; }
 }

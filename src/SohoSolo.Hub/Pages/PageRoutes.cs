@@ -20,6 +20,7 @@ using SohoSolo.Hub.Pages.Install;
 using SohoSolo.Hub.Pages.LeaseBook;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.MyBadges;
+using SohoSolo.Hub.Pages.MyCalendar;
 using SohoSolo.Hub.Pages.MyData;
 using SohoSolo.Hub.Pages.Passes;
 using SohoSolo.Hub.Pages.Passkeys;
@@ -64,7 +65,7 @@ internal static class PageRoutes
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         SealWithOurKeys(services);
         services.AddSingleton<Assets>();
-        services.AddHome().AddSignIn().AddAccount().AddWelcome().AddMyBadges().AddTokensPage().AddRights().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
+        services.AddHome().AddSignIn().AddAccount().AddWelcome().AddMyBadges().AddTokensPage().AddMyCalendar().AddRights().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPasskeys();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
@@ -85,6 +86,7 @@ internal static class PageRoutes
         app.MapWelcome();
         app.MapMyBadges();
         app.MapTokensPage();
+        app.MapMyCalendar();
         app.MapRights();
         app.MapPasskeys();
         app.MapBoardPages();

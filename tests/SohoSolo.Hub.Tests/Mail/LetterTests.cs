@@ -48,6 +48,9 @@ public sealed partial class LetterTests
         ("early-release", Facts(MailKinds.EarlyRelease) with { Actor = MailActor.System }),
         ("early-release-by-site", Facts(MailKinds.EarlyRelease) with { Actor = MailActor.Site }),
         ("ghost-question", Facts(MailKinds.GhostQuestion) with { Actor = MailActor.System }),
+        ("guest-invited", Visit(MailKinds.GuestInvited)),
+        ("guest-changed", Visit(MailKinds.GuestChanged) with { Before = Stay("2026-11-26") }),
+        ("guest-cancelled", Visit(MailKinds.GuestCancelled)),
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(one => one.Name)];
@@ -106,8 +109,12 @@ public sealed partial class LetterTests
         Address = "32110 Nogaro",
         Stays = [Stay("2026-11-24") with { Purpose = "Entretien" }],
         Link = new Uri("https://sohosolo.example.org/bookings/0193a5"),
+        Calendar = MailKinds.MethodOf(kind) is null ? null : new Uri("https://sohosolo.example.org/me/calendar"),
         Now = Now,
     };
+
+    private static MailFacts Visit(string kind) =>
+        Facts(kind) with { Reader = "Léa", Stays = [Stay("2026-11-24")], Link = new Uri("https://sohosolo.example.org/telecentres/nogaro"), Calendar = null };
 
     private static Stay Stay(string day) => new("Poste 2", Nogaro.Calendar.Span(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), DayPart.Morning)!, null);
 

@@ -155,6 +155,7 @@ public sealed class MailSenderTests
         hub.Store,
         hub.App.Services.GetRequiredService<StoreQueries>(),
         new SmtpTransport(new MailSetting.Server("127.0.0.1", server.Port, false, password is null ? null : server.Known.User, password), new Sender(null, "contact@example.org")),
+        hub.App.Services.GetRequiredService<Invitations>(),
         new MailPipeline(hub.Clock),
         hub.App.Services.GetRequiredService<HubSettings>(),
         hub.Clock,

@@ -73,6 +73,7 @@ public sealed class PagesByRoleTests
         ["/me/badges"] = Access.Member,
         ["/me/entitlements"] = Access.Member,
         ["/me/tokens"] = Access.Member,
+        ["/me/calendar"] = Access.Member,
         ["/me/passkeys"] = Access.Member,
         ["/me/passkeys/options"] = Access.Member,
         ["/offline"] = Access.Anyone,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SohoSolo.Core.Calendars;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
@@ -10,8 +11,8 @@ internal static class MimeMessage
 {
     public static byte[] Write(Letter letter, string? toName, Sender from)
     {
-        // "=_" is never part of quoted-printable text, so the boundary cannot occur in it.
-        var boundary = $"=_{letter.Id}";
+        // "=_" is never part of quoted-printable text nor of base64, so the boundaries cannot occur in them.
+        var (boundary, outer) = ($"=_{letter.Id}", $"=_with-{letter.Id}");
         var message = new StringBuilder(8192)
             .Append(EncodedWords.Mailbox("From", from.Name, from.Address))
             .Append(EncodedWords.Mailbox("To", toName, letter.To))
@@ -19,12 +20,30 @@ internal static class MimeMessage
             .Append(CultureInfo.InvariantCulture, $"Date: {letter.MadeAt.ToUniversalTime():ddd, dd MMM yyyy HH:mm:ss} +0000\r\n")
             .Append(CultureInfo.InvariantCulture, $"Message-ID: {letter.MessageId}\r\n")
             .Append("MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Content-Language: {Api.Words.Of(letter.Language)}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative;\r\n boundary=\"{boundary}\"\r\n\r\n");
+            .Append(CultureInfo.InvariantCulture, $"Content-Language: {Api.Words.Of(letter.Language)}\r\n");
+        if (letter.Calendar is not null) message.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed;\r\n boundary=\"{outer}\"\r\n\r\n--{outer}\r\n");
+
+        message.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative;\r\n boundary=\"{boundary}\"\r\n\r\n");
         Part(message, boundary, "plain", letter.Text ?? "");
         Part(message, boundary, "html", letter.Html ?? "");
+        if (letter is { Calendar: { } file, Method: { } method }) Calendar(message, boundary, $"{CalendarWriter.MediaType}; charset=utf-8; method={CalendarWriter.Word(method)}", file);
+
         message.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n");
+        if (letter.Calendar is { } attached)
+        {
+            Calendar(message, outer, "application/ics; name=\"invite.ics\"\r\nContent-Disposition: attachment; filename=\"invite.ics\"", attached);
+            message.Append(CultureInfo.InvariantCulture, $"--{outer}--\r\n");
+        }
+
         return Encoding.ASCII.GetBytes(message.ToString());
+    }
+
+    /// <summary>Some programs look for what they can answer beside the text, others among what is attached: it is in both places, as their own invitations are.</summary>
+    private static void Calendar(StringBuilder message, string boundary, string type, string file)
+    {
+        message.Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: {type}\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+        foreach (var line in Convert.ToBase64String(Encoding.UTF8.GetBytes(file)).Chunk(76))
+            message.Append(line).Append("\r\n");
     }
 
     private static void Part(StringBuilder message, string boundary, string kind, string text) => message

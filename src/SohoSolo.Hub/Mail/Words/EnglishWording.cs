@@ -19,6 +19,8 @@ internal sealed class EnglishWording : Wording
 
     public override string Closing => "This message was sent automatically by the network of télécentres.";
 
+    public override string Calendar(Uri choice) => $"The attached file updates your calendar. To get none any more: {choice.AbsoluteUri}";
+
     public override string SignInLink => "Sign me in";
 
     public override string SignInSubject => "Your sign-in code";
@@ -60,6 +62,9 @@ internal sealed class EnglishWording : Wording
             MailKinds.NoShowUndone => "Your presence is recognised",
             MailKinds.LeaveOffered => "Have you finished?",
             MailKinds.EarlyRelease => "Place given back",
+            MailKinds.GuestInvited => "Invitation",
+            MailKinds.GuestChanged => "Invitation changed",
+            MailKinds.GuestCancelled => "Invitation cancelled",
             _ => "Regular booking",
         };
         var when = Briefly(facts.Stays[0].During, facts.Site.Calendar, facts.Now);
@@ -86,6 +91,9 @@ internal sealed class EnglishWording : Wording
             MailKinds.NoShowUndone => ["We wrote that you had not been seen. That was a mistake, and it has been put right."],
             MailKinds.LeaveOffered => ["Your place seems to be empty. If you have finished, you can give it back. Half-days that have not begun are then returned to you."],
             MailKinds.EarlyRelease => [EarlyRelease(facts), "Half-days that have not begun are returned to you."],
+            MailKinds.GuestInvited => [$"{facts.Asker} expects you at the télécentre and gave us your address to tell you so. It is used for nothing else."],
+            MailKinds.GuestChanged => [$"Your visit to {facts.Asker} has changed. This is how it is planned now."],
+            MailKinds.GuestCancelled => [$"Your visit to {facts.Asker} does not take place."],
             _ => ["Nobody came the last few times to this regular booking. If you no longer need it, give the next dates back."],
         };
         return says;
@@ -99,6 +107,7 @@ internal sealed class EnglishWording : Wording
         MailKinds.Reminder => "Say that you have arrived, or give the place back",
         MailKinds.LeaveOffered => "Give the place back, or keep it",
         MailKinds.GhostQuestion => "Keep the next dates, or give them back",
+        MailKinds.GuestInvited or MailKinds.GuestChanged or MailKinds.GuestCancelled => "See the télécentre",
         _ => "See the booking",
     };
 

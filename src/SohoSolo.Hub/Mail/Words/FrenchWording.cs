@@ -27,6 +27,8 @@ internal sealed class FrenchWording : Wording
 
     public override string Closing => "Ce message est envoyé automatiquement par le réseau des télécentres.";
 
+    public override string Calendar(Uri choice) => $"Le fichier joint met votre agenda à jour. Pour ne plus en recevoir{Nb}: {choice.AbsoluteUri}";
+
     public override string SignInLink => "Me connecter";
 
     public override string SignInSubject => "Votre code de connexion";
@@ -68,6 +70,9 @@ internal sealed class FrenchWording : Wording
             MailKinds.NoShowUndone => "Votre présence est reconnue",
             MailKinds.LeaveOffered => "Votre place semble libre",
             MailKinds.EarlyRelease => "Place rendue",
+            MailKinds.GuestInvited => "Invitation",
+            MailKinds.GuestChanged => "Invitation modifiée",
+            MailKinds.GuestCancelled => "Invitation annulée",
             _ => "Réservation régulière",
         };
         var when = Briefly(facts.Stays[0].During, facts.Site.Calendar, facts.Now);
@@ -92,6 +97,9 @@ internal sealed class FrenchWording : Wording
             MailKinds.NoShowUndone => ["Nous vous avions écrit que votre arrivée n’avait pas été constatée. C’était une erreur, et elle est corrigée."],
             MailKinds.LeaveOffered => ["Votre place semble libre. Si vous avez terminé, vous pouvez la rendre aux autres. Les demi-journées non entamées vous sont alors rendues."],
             MailKinds.EarlyRelease => [EarlyRelease(facts), "Les demi-journées non entamées vous sont rendues."],
+            MailKinds.GuestInvited => [$"{facts.Asker} vous attend au télécentre et nous a confié votre adresse pour vous le dire. Elle ne sert à rien d’autre."],
+            MailKinds.GuestChanged => [$"Votre visite à {facts.Asker} a changé. Voici comment elle est prévue maintenant."],
+            MailKinds.GuestCancelled => [$"Votre visite à {facts.Asker} n’aura pas lieu."],
             _ => ["Les dernières fois, personne n’est venu à cette réservation régulière. Si vous n’en avez plus besoin, rendez les dates suivantes."],
         };
         return says;
@@ -105,6 +113,7 @@ internal sealed class FrenchWording : Wording
         MailKinds.Reminder => "Signaler votre arrivée ou rendre la place",
         MailKinds.LeaveOffered => "Rendre la place ou la garder",
         MailKinds.GhostQuestion => "Garder ou rendre les dates suivantes",
+        MailKinds.GuestInvited or MailKinds.GuestChanged or MailKinds.GuestCancelled => "Voir le télécentre",
         _ => "Voir la réservation",
     };
 

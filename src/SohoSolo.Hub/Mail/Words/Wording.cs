@@ -34,6 +34,9 @@ internal abstract class Wording
     /// <summary>What the link is for.</summary>
     public abstract string Link(string kind);
 
+    /// <summary>That a message carries the booking for her calendar, and where she says that none is to.</summary>
+    public abstract string Calendar(Uri choice);
+
     public abstract string Closing { get; }
 
     /// <summary>Without the code: subjects are shown in the list of messages.</summary>

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.MyCalendar;
+
+public sealed class MyCalendarText;
