@@ -33,5 +33,5 @@ public sealed record DashboardModel
 /// <summary>A site in the period and a year before it.</summary>
 public sealed record SiteUse(UseRow Now, Figure OccupancyBefore);
 
-/// <summary>How many places of a site are leased today.</summary>
-public sealed record SiteLeases(Telecentre Site, int Leased);
+/// <summary>How many places of a site are leased today, and for how many half-days some were in the period.</summary>
+public sealed record SiteLeases(Telecentre Site, int Leased, Figure HalfDays);

@@ -17,6 +17,7 @@ internal sealed class DashboardPage(UseBook book, StoreQueries queries, NetworkC
         if (await book.Period(visit) is not { } period) return visit.Show<NothingYetView, NothingYetModel>(new NothingYetModel("title"));
 
         var (months, stop) = (period.Months, visit.Stop);
+        var sites = await book.Rows(UsageTable.Site, months, stop);
         var before = (await book.Rows(UsageTable.Site, period.YearBefore, stop)).ToDictionary(row => row.Cell, row => row.Figures.Occupancy);
         return visit.Show<DashboardView, DashboardModel>(new DashboardModel
         {
@@ -26,10 +27,10 @@ internal sealed class DashboardPage(UseBook book, StoreQueries queries, NetworkC
             Running = await Running(stop),
             Trend = await book.Line(Network, months, period.Settled, stop),
             TrendBefore = await book.Line(Network, [.. months.Select(month => month.AddYears(-1))], period.Settled, stop),
-            Sites = [.. (await book.Rows(UsageTable.Site, months, stop)).OrderByDescending(row => row.Figures.Occupancy.Number ?? -1).Select(row => new SiteUse(row, before.GetValueOrDefault(row.Cell, Figure.None)))],
+            Sites = [.. sites.OrderByDescending(row => row.Figures.Occupancy.Number ?? -1).Select(row => new SiteUse(row, before.GetValueOrDefault(row.Cell, Figure.None)))],
             Kinds = [.. (await book.Rows(UsageTable.Kind, months, stop)).OrderByDescending(row => row.Figures.Used.Number ?? -1)],
             Funders = [.. (await book.Rows(UsageTable.Funder, months, stop)).OrderByDescending(row => row.Figures.Used.Number ?? -1)],
-            Leases = await Leases(stop),
+            Leases = await Leases(sites.ToDictionary(row => row.Cell.Key, row => row.Figures.Leased), stop),
         });
     }
 
@@ -40,10 +41,16 @@ internal sealed class DashboardPage(UseBook book, StoreQueries queries, NetworkC
         return (await book.Provisional(UsageTable.Total, running.Month, stop)) is [var only, ..] ? (running.Month, only.Figures) : null;
     }
 
-    private async Task<IReadOnlyList<SiteLeases>> Leases(CancellationToken stop)
+    private async Task<IReadOnlyList<SiteLeases>> Leases(Dictionary<string, Figure> halfDays, CancellationToken stop)
     {
         var today = await days.Today(stop);
         var leased = (await queries.Leases(null, today, today, stop)).Select(lease => lease.Space).ToHashSet();
-        return [.. (await network.Get(stop)).Sites.Values.Select(site => new SiteLeases(site, site.Spaces.Count(space => leased.Contains(space.Id)))).Where(site => site.Leased > 0 || site.Site.Leases)];
+        return
+        [
+            .. (await network.Get(stop)).Sites.Values
+                .Select(site => new SiteLeases(site, site.Spaces.Count(space => leased.Contains(space.Id)), halfDays.GetValueOrDefault(site.Id.Value, Figure.None)))
+                .Where(site => site.Leased > 0 || site.Site.Leases || site.HalfDays.Number > 0)
+                .OrderBy(site => site.Site.Name, StringComparer.CurrentCulture),
+        ];
     }
 }

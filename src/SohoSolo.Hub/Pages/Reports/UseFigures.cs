@@ -14,6 +14,9 @@ public sealed record UseFigures
 
     public required Figure Offered { get; init; }
 
+    /// <summary>Half-days of places that were leased: not offered to others.</summary>
+    public Figure Leased { get; init; } = Figure.None;
+
     public required Figure Booked { get; init; }
 
     public required Figure Used { get; init; }
@@ -43,11 +46,12 @@ public sealed record UseFigures
         var (use, without) = (row.Use, row.Use.HiddenMonths.Count);
 
         // Nothing in the months that are shown, and something in those that are not: a zero would be read as nobody.
-        if (without > 0 && use.Figures?.All(figure => figure == 0) == true) return All(Figure.Hidden) with { Offered = row.Offered is { } open ? Figure.Of(open) : Figure.None };
+        if (without > 0 && use.Figures?.All(figure => figure == 0) == true) return All(Figure.Hidden) with { Offered = row.Offered is { } open ? Figure.Of(open) : Figure.None, Leased = row.Leased is { } let ? Figure.Of(let) : Figure.None };
 
         return new UseFigures
         {
             Offered = row.Offered is { } offered ? Figure.Of(offered) : Figure.None,
+            Leased = row.Leased is { } leased ? Figure.Of(leased) : Figure.None,
             Booked = At(0),
             Used = At(1),
             NoShows = At(2),
