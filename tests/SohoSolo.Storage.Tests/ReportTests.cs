@@ -46,4 +46,18 @@ public sealed class ReportTests
         Assert.Single(written, one => one);
         Assert.Single(await new StoreQueries(database.Store).FrozenUses(October, 0, Stop));
     }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_row_of_a_published_month_that_was_changed_is_found(string engine)
+    {
+        await using var database = await TestDatabase.Open(engine);
+        await database.Store.Reports.Freeze(Month with { Checksum = MonthChecksum.Of(Month.Definition, [Use]) }, [Use], [Journey], Hours, Stop);
+
+        Assert.True((await Finding(database)).Ok);
+        await database.Change("UPDATE frozen_use SET booked = booked + 1");
+        Assert.False((await Finding(database)).Ok);
+    }
+
+    private static async Task<Finding> Finding(TestDatabase database) =>
+        (await new StoreMaintenance(database.Store).Verify(Stop)).Single(finding => finding.Check == "frozen months");
 }

@@ -22,6 +22,7 @@ internal static class Verification
 
         findings.Add(await StateCheck.Run(connection, snapshot, stop).ConfigureAwait(false));
         findings.Add(await UsageCheck.Run(connection, snapshot, engine.Dialect, stop).ConfigureAwait(false));
+        findings.Add(await FrozenCheck.Run(connection, snapshot, stop).ConfigureAwait(false));
         return findings;
     }
 

@@ -14,17 +14,7 @@ public sealed partial class StoreQueries
         stop).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<PersonUse>> FrozenUses(DateOnly month, int revision, CancellationToken stop) => await ReadHot(
-        """
-        SELECT f.site_id, f.community, f.person, f.kind, f.home, f.funder, f.payer, f.booked, f.used, f.no_shows, f.walk_ins, f.guests, f.minutes
-        FROM frozen_use f WHERE f.month = $1 AND f.revision = $2
-        """,
-        [Stored.Day(month), revision],
-        row => new PersonUse(
-            row.GetString(2),
-            new UsePlace(row.GetString(0), row.GetString(1), row.GetString(4), row.GetString(5), row.GetString(3)),
-            row.GetString(6),
-            [row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12)]),
-        stop).ConfigureAwait(false);
+        $"SELECT {FrozenRows.Columns} FROM frozen_use f WHERE f.month = $1 AND f.revision = $2", [Stored.Day(month), revision], FrozenRows.Read, stop).ConfigureAwait(false);
 
     public async Task<IReadOnlyList<UsageCellKey>> FrozenCells(DateOnly month, int revision, CancellationToken stop) => await ReadHot(
         "SELECT f.of_table, f.cell, f.home FROM frozen_cell f WHERE f.month = $1 AND f.revision = $2",
