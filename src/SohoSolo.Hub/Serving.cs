@@ -8,6 +8,7 @@ using SohoSolo.Hub.Demo;
 using SohoSolo.Hub.Identity;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Hub.Privacy;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
@@ -23,6 +24,9 @@ internal static partial class Serving
         using var keys = await KeyLoading.Load(line.Settings, store, stop);
         await DemoDatabase.Prepare(store, line.Settings, line.Clock, (open, profile, now, end) => DemoSeed.Seed(open, keys, profile, now, end), stop);
         await using var app = Build(line.Settings, store, keys, line.Clock);
+
+        // The database may be an older copy: who was erased since is not let in first.
+        await app.Services.GetRequiredService<ErasureDesk>().Reapply(stop);
         try
         {
             await app.StartAsync(stop);

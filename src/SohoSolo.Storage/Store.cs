@@ -32,6 +32,9 @@ public sealed partial class Store : IAsyncDisposable
         Webhooks = new StoreWebhooks(this);
         Reports = new StoreReports(this);
         Calendars = new StoreCalendars(this);
+        Retention = new StoreRetention(this);
+        Erasures = new StoreErasures(this);
+        Jobs = new StoreJobs(this);
     }
 
     /// <summary>The hub's and the gateways' keys, sealed.</summary>
@@ -60,6 +63,15 @@ public sealed partial class Store : IAsyncDisposable
 
     /// <summary>Other people's calendars, and whose turn it is to be read.</summary>
     public StoreCalendars Calendars { get; }
+
+    /// <summary>Lets go of what has reached its term.</summary>
+    public StoreRetention Retention { get; }
+
+    /// <summary>Erases who asked for it.</summary>
+    public StoreErasures Erasures { get; }
+
+    /// <summary>When jobs ran.</summary>
+    public StoreJobs Jobs { get; }
 
     internal Engine Engine { get; }
 

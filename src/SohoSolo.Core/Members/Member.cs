@@ -12,6 +12,9 @@ public enum MemberStatus
     Active,
     Suspended,
     Left,
+
+    /// <summary>Nobody any more: a pseudonym without a name, under which figures and accounts go on. Nobody is made one but by erasure.</summary>
+    Erased,
 }
 
 /// <summary>A person of the network. Keepers look after named sites; the chamber after all of them.</summary>

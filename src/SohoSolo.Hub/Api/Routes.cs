@@ -25,6 +25,7 @@ using SohoSolo.Hub.Pages.MyData;
 using SohoSolo.Hub.Passes;
 using SohoSolo.Hub.Policies;
 using SohoSolo.Hub.Presence;
+using SohoSolo.Hub.Privacy;
 using SohoSolo.Hub.Reports;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
@@ -59,6 +60,7 @@ internal static class Routes
         services.AddSingleton<MeApi>().AddSingleton<PreferenceKeeping>().AddSingleton<PreferenceApi>().AddSingleton<ConsentKeeping>().AddSingleton<ConsentApi>().AddSingleton<CompanyReading>().AddSingleton<TokenKeeping>().AddSingleton<TokensApi>();
         services.AddSingleton<PolicyKeeping>().AddSingleton<PoliciesApi>().AddSingleton<Consultations>().AddSingleton<AuditLog>().AddSingleton<AuditApi>();
         services.AddSingleton<NetworkDay>().AddSingleton<EntitlementKeeping>().AddSingleton<EntitlementsApi>();
+        services.AddPrivacy();
         services.AddPages();
         return services;
     }
@@ -98,6 +100,7 @@ internal static class Routes
         api.MapWebhooks();
         api.MapCalendarImports();
         api.MapReports();
+        api.MapPrivacy();
     }
 
     /// <summary>The use cases and endpoints of a feature are singletons; they are made once, at the first address that needs them.</summary>

@@ -1,4 +1,6 @@
 using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Privacy;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 
@@ -59,6 +61,26 @@ internal static class DatabaseCommands
         await using var store = await Store.Open(line.Settings.Database, line.Clock, stop);
         await new StoreMaintenance(store).Restore(file, stop);
         await line.Out.WriteLineAsync($"Restored from {file}; a new journal epoch has begun.");
+        return await EraseAgain(line, store, stop);
+    }
+
+    /// <summary>The copy may be older than somebody's erasure.</summary>
+    private static async Task<int> EraseAgain(CommandLine line, Store store, CancellationToken stop)
+    {
+        if (!File.Exists(line.Settings.KeyFile))
+        {
+            await line.Out.WriteLineAsync($"The key file {line.Settings.KeyFile} is not there: who was erased since is erased again when the hub starts with it.");
+            return CommandTable.Good;
+        }
+
+        using var keys = await KeyLoading.Load(line.Settings, store, stop);
+        await using var hub = Serving.Build(line.Settings, store, keys, line.Clock, runJobs: false);
+        var list = hub.Services.GetRequiredService<ErasedList>();
+        var isKnown = File.Exists(list.File);
+        var again = await hub.Services.GetRequiredService<ErasureDesk>().Reapply(stop);
+        await line.Out.WriteLineAsync(isKnown
+            ? $"{again} members who had been erased since were erased again, by the list {list.File}."
+            : $"There is no list {list.File}: bring it beside the key, or members who were erased after the copy was made are back.");
         return CommandTable.Good;
     }
 

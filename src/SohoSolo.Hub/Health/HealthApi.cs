@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Broker;
 using SohoSolo.Hub.Gateways;
+using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Link;
 using SohoSolo.Hub.Mail;
 using SohoSolo.Hub.Metrics;
@@ -12,7 +13,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Health;
 
 /// <summary>Whether the process lives, whether it can serve, and what it counted.</summary>
-internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, IBrokerLink broker, HubLink sites, GatewayWatch gateways, PresenceSweep presence, MailWatch mail, WebhookWatch webhooks, ILogger<HealthApi> log)
+internal sealed partial class HealthApi(Store store, TimeProvider clock, PrometheusPage metrics, IBrokerLink broker, HubLink sites, GatewayWatch gateways, PresenceSweep presence, MailWatch mail, WebhookWatch webhooks, JobWatch jobs, ILogger<HealthApi> log)
 {
     /// <summary>A cursor that never moves on its own: where the backlog of the journal's reader is measured.</summary>
     public const string Cursor = "follow-up";
@@ -28,6 +29,7 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
     {
         var lag = await JournalLag(context.RequestAborted);
         var link = broker.Check;
+        var standing = lag is null ? [] : await jobs.Standing(context.RequestAborted);
         var isReady = lag is not null && lag < MostLag && link is (BrokerChecks.Ok or BrokerChecks.Off);
         var checks = new HealthChecks(
             lag is null ? "unreachable" : "ok",
@@ -37,7 +39,9 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
             Gateways(),
             mail.Check,
             webhooks.Check,
-            presence.SweptAt is { } swept ? Times.Utc(swept) : null);
+            presence.SweptAt is { } swept ? Times.Utc(swept) : null,
+            standing.Any(job => job.State is "late" or "failed") ? "late" : "ok",
+            [.. standing.Select(JobView.Of)]);
         await Answers.Write(context, new HealthView(isReady ? "ok" : "not-ready", checks), HealthJson.Shared.HealthView, isReady ? 200 : 503);
     }
 
@@ -93,7 +97,13 @@ internal sealed partial class HealthApi(Store store, TimeProvider clock, Prometh
 
 internal sealed record HealthView(string Status, HealthChecks? Checks);
 
-internal sealed record HealthChecks(string Database, string Broker, string Backlog, double? BacklogSeconds, string Gateways, string Mail, string Webhooks, string? SweptAt);
+internal sealed record HealthChecks(string Database, string Broker, string Backlog, double? BacklogSeconds, string Gateways, string Mail, string Webhooks, string? SweptAt, string Jobs, IReadOnlyList<JobView> JobRuns);
+
+/// <summary>When a job last ended well, and when it is due again.</summary>
+internal sealed record JobView(string Name, string State, string? LastRun, string? NextRun)
+{
+    public static JobView Of(JobStanding job) => new(job.Name, job.State, job.Last?.GoodAt is { } good ? Times.Utc(good) : null, job.Last is { } last ? Times.Utc(last.NextAt) : null);
+}
 
 [JsonSerializable(typeof(HealthView))]
 internal sealed partial class HealthJson : JsonSerializerContext
@@ -109,7 +119,7 @@ internal static class HealthRoutes
         routes.MapGet("/health/live", HealthApi.Live).Describe("Is the process alive?", call => call.For(Access.Anyone)
             .Gives(200, "It is.", HealthJson.Shared.HealthView, """{"status":"ok"}"""));
         routes.MapGet("/health/ready", health.Ready).Describe("Can it serve?", call => call.For(Access.Anyone)
-            .Gives(200, "Database, broker and backlog are well. The broker may be `off`; otherwise it is `unreachable` or `not-writable` when the answer is 503. The sites' gateways are `ok`, `off`, or `silent` where one was not heard of for a minute. Mail is `ok`, `off`, or `failing` where a message has waited for more than ten minutes. Webhooks are `ok`, `off` where there are none, or `failing` where one has taken nothing for an hour. None of them keeps the answer from being 200. `sweptAt` is when this node last looked for members who have not come.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"ok","backlog":"ok","backlogSeconds":0,"gateways":"ok","mail":"ok","webhooks":"off","sweptAt":"2026-11-23T07:55:00Z"}}""")
+            .Gives(200, "Database, broker and backlog are well. The broker may be `off`; otherwise it is `unreachable` or `not-writable` when the answer is 503. The sites' gateways are `ok`, `off`, or `silent` where one was not heard of for a minute. Mail is `ok`, `off`, or `failing` where a message has waited for more than ten minutes. Webhooks are `ok`, `off` where there are none, or `failing` where one has taken nothing for an hour. `jobs` is `late` where one of `jobRuns` has failed, or has not run for twice as long as it should take to come round. None of them keeps the answer from being 200. `sweptAt` is when this node last looked for members who have not come.", HealthJson.Shared.HealthView, """{"status":"ok","checks":{"database":"ok","broker":"ok","backlog":"ok","backlogSeconds":0,"gateways":"ok","mail":"ok","webhooks":"off","sweptAt":"2026-11-23T07:55:00Z","jobs":"ok","jobRuns":[{"name":"doors","state":"ok","lastRun":"2026-11-23T07:30:00Z","nextRun":"2026-11-23T08:30:00Z"}]}}""")
             .Gives(503, "It cannot serve just now.", HealthJson.Shared.HealthView));
         routes.MapGet("/metrics", health.Metrics).Describe("What was counted, as Prometheus text", call => call.For(Access.Anyone)
             .Gives(200, "Prometheus text, version 0.0.4."));

@@ -57,7 +57,7 @@ internal sealed class MemberKeeping(Decisions decisions, SessionKeeping sessions
     private static async ValueTask<Decided> Change(MemberId id, (MemberPatch Body, int? Version) asked, Network network, IReadOnlyList<AccessToken> open, Work work)
     {
         var facts = await work.Lock(new Scope { Members = [id] });
-        if (!facts.Members.TryGetValue(id, out var known))
+        if (!facts.Members.TryGetValue(id, out var known) || known.Member.Status == MemberStatus.Erased)
         {
             return new Decided.Refused(MembersApi.Unknown);
         }

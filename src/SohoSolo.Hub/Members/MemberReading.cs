@@ -42,6 +42,8 @@ internal static class MemberReading
             Status = check.Word<MemberStatus>("status", body.Status) ?? member.Status,
             Keeps = Keeps(check, body.Keeps, network) ?? (role == Role.Keeper ? member.Keeps : []),
         };
+        if (after.Status == MemberStatus.Erased) check.Refuse("status", "is active, suspended or left: nobody is erased by a change");
+
         Together(check, after.Commune, after.Country, after.Role, after.Keeps);
         return check.Problem is { } problem ? (null, problem) : (after with { Country = after.Commune is null ? after.Country : null }, null);
     }

@@ -71,6 +71,9 @@ public sealed partial class Work
 
     public void Put(Member? before, Member after, string what) => writes.Put(before, after, what);
 
+    /// <summary>From now on she is nobody's member; <see cref="StoreErasures.Empty"/> does the rest. <paramref name="mark"/> is her number as a keyed hash.</summary>
+    public void BeginErasure(Member before, Member after, string mark) => writes.BeginErasure(before, after, mark);
+
     /// <summary>What a member chose; <paramref name="before"/> is null for who had chosen nothing.</summary>
     public void Put(Preference? before, Preference after, string what) => writes.Put(before, after, what);
 

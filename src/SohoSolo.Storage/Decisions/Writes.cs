@@ -71,9 +71,12 @@ internal sealed partial class Writes(WorkSql sql, Command command)
         Note(Entry("member", after.Id.Value, after.Version, what) with { MemberId = after.Id.Value, Detail = UsageNews.Detail(before, after) });
     }
 
-    /// <summary>Whoever says for the first time where she lives has lived there all along.</summary>
-    private static bool Moves(Member before, Member after) =>
-        (before.Commune ?? before.Country) is not null && (before.Commune, before.Country) != (after.Commune, after.Country);
+    public void BeginErasure(Member before, Member after, string mark)
+    {
+        Put(before, after, "erasing");
+        rows.Add(StoreErasures.Begin(after.Id, command.At));
+        rows.Add(StoreErasures.MarkOf(mark, command.At));
+    }
 
     public void Put(Preference? before, Preference after, string what)
     {
@@ -264,6 +267,10 @@ internal sealed partial class Writes(WorkSql sql, Command command)
 
     private JournalEntry Entry(string entity, string id, int version, string what) =>
         new() { At = command.At, Entity = entity, EntityId = id, Version = version, What = what, Actor = command.Actor };
+
+    /// <summary>Whoever says for the first time where she lives has lived there all along.</summary>
+    private static bool Moves(Member before, Member after) =>
+        (before.Commune ?? before.Country) is not null && (before.Commune, before.Country) != (after.Commune, after.Country);
 
     private static void MustStep(int? before, int after)
     {

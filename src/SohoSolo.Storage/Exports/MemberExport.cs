@@ -74,6 +74,8 @@ public static partial class MemberExport
         ["journal.member_id"] = LeftOut.Copy,
         ["journal.epoch"] = LeftOut.Machinery,
         ["journal.tx"] = LeftOut.Machinery,
+        ["erasure.member_id"] = LeftOut.Copy,
+        ["erased.mark"] = LeftOut.Secret,
         ["command.principal"] = LeftOut.Copy,
         ["command.fingerprint"] = LeftOut.Machinery,
         ["command.body"] = LeftOut.Copy,

@@ -41,14 +41,21 @@ internal sealed record Check(string Name, string Rule, string Wrong)
                 FROM charge c JOIN booking b ON b.id = c.booking_id GROUP BY c.entitlement_id, c.period, b.site_id) x
             GROUP BY x.entitlement_id, x.period, x.site_id HAVING sum(x.held) <> 0 OR sum(x.used) <> 0
             """),
-        new("charges", "units are held only while a booking holds, used only once it is checked in or over, and drawn from the member's own grants", $"""
+        new("charges", "units are held only while a booking holds, used only once it is checked in or over, and drawn from the member's own grants, under her name or her pseudonym", $"""
             SELECT c.booking_id AS id FROM charge c LEFT JOIN booking b ON b.id = c.booking_id LEFT JOIN entitlement e ON e.id = c.entitlement_id
-            WHERE b.id IS NULL OR e.id IS NULL OR e.member_id <> b.member_id OR c.units <= 0 OR b.status = 'refused'
+            WHERE b.id IS NULL OR e.id IS NULL OR c.units <= 0
+                OR (e.member_id <> b.member_id AND NOT EXISTS (SELECT 1 FROM person p WHERE p.member_id = e.member_id AND p.pseudonym = b.member_id)) OR b.status = 'refused'
                 OR (c.used AND b.status IN ('requested', 'offered', 'confirmed')) OR (NOT c.used AND b.status NOT IN {Holding})
             """),
         new("offers", "every offer has somebody in line who was offered it", """
             SELECT b.id FROM booking b LEFT JOIN waiting w ON w.offer = b.id AND w.status = 'offered' AND w.member_id = b.member_id
             WHERE b.status = 'offered' GROUP BY b.id HAVING count(w.id) <> 1
+            """),
+        new("pseudonyms", "nothing but a community is known of whoever is erased", """
+            SELECT m.id FROM member m WHERE m.status = 'erased' AND (m.name <> '' OR m.email IS NOT NULL OR m.phone IS NOT NULL
+                OR ((m.commune IS NOT NULL OR m.country IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.member_id = m.id)))
+            UNION ALL
+            SELECT p.member_id FROM person p LEFT JOIN member m ON m.id = p.member_id WHERE m.id IS NULL
             """),
         new("mail", "a message waits, is being sent, was sent at some time or was given up, and has its text as long as it may still be sent", """
             SELECT m.id FROM mail m

@@ -9,10 +9,11 @@ internal static class DoorChecks
             SELECT s.id FROM site s LEFT JOIN presence p ON p.site_id = s.id WHERE p.site_id IS NULL
             """),
 
-        // Old events are forgotten from the front; from the first that is kept on none may be missing but those that an operator has given up.
+        // Old events are forgotten from the front, and old samples of sensors below their gateway's mark; from the first that is kept behind it on none may be missing but those that an operator has given up.
         new("events", "each life of a gateway's outbox is told without a gap from its first kept event to its cursor", """
             SELECT e.gateway || '/' || e.epoch AS id FROM (
-                SELECT gateway, epoch, min(seq) AS first, max(seq) AS last, count(*) AS events FROM site_event GROUP BY gateway, epoch) e
+                SELECT gateway, epoch, min(seq) AS first, max(seq) AS last, count(*) AS events FROM site_event
+                WHERE seq >= coalesce((SELECT k.thinned_to FROM gateway_cursor k WHERE k.gateway = site_event.gateway AND k.epoch = site_event.epoch), 0) GROUP BY gateway, epoch) e
             LEFT JOIN gateway_cursor c ON c.gateway = e.gateway AND c.epoch = e.epoch
             WHERE c.upto IS NULL OR e.last > c.upto OR c.upto - e.first + 1 <> e.events + coalesce((
                 SELECT sum(g.last_seq - g.first_seq + 1) FROM event_gap g WHERE g.gateway = e.gateway AND g.epoch = e.epoch AND g.first_seq > e.first), 0)

@@ -7,7 +7,7 @@ public static class ImpersonalColumns
     public static readonly IReadOnlyList<string> All =
     [
         "community.*", "commune.*", "hub_secret.*", "site.*", "presence.*", "space.*", "plan_picture.*", "closure.*", "door.*", "device.*", "gateway_key.*", "gateway_cursor.*", "gateway_lease.*",
-        "occupancy.*", "occupancy_checkpoint.*", "journal_cursor.*", "meta.*", "member_home.home", "lent_day.*", "balance.*", "charge.*", "mail_about.*", "calendar_source.*", "calendar_entry.*", "webhook.*", "webhook_lane.*", "webhook_delivery.*",
+        "occupancy.*", "occupancy_checkpoint.*", "journal_cursor.*", "meta.*", "job_run.*", "sensor_hour.*", "member_home.home", "lent_day.*", "balance.*", "charge.*", "mail_about.*", "calendar_source.*", "calendar_entry.*", "webhook.*", "webhook_lane.*", "webhook_delivery.*",
         // Persons here are random numbers: what leads to them is a row of person.
         "offer.*", "usage_month.*", "usage_day.*", "usage_person.*", "frozen_month.*", "frozen_use.*", "frozen_cell.*", "frozen_hour.*",
         "policy.body", "keeper_site.site_id",

@@ -55,7 +55,7 @@ public static class PersonalData
         .. Of("mail", DataUse.Mail, DataTerm.MailText, Emptied, Deleted, "body_text", "body_html"),
 
         .. Of("alarm", DataUse.Safety, DataTerm.Audit, Pseudonymised, Pseudonymised, "about", "raised_by"),
-        .. Of("alarm", DataUse.Safety, DataTerm.Audit, Emptied, KeptUntilTerm, "note"),
+        .. Of("alarm", DataUse.Safety, DataTerm.Audit, Emptied, Emptied, "note"),
         .. Actor("alarm", DataUse.Safety, "acknowledged_by"),
         .. Actor("event_gap", DataUse.Audit, "accepted_by"),
         .. Actor("policy", DataUse.Audit, "made_by"),
@@ -64,6 +64,8 @@ public static class PersonalData
         .. Of("journal", DataUse.Audit, DataTerm.Membership, Deleted, Deleted, "entity_id"),
         .. Of("journal", DataUse.Audit, DataTerm.Audit, Emptied, KeptUntilTerm, "detail"),
         .. Actor("journal", DataUse.Audit, "actor"),
+        .. Of("erasure", DataUse.Audit, DataTerm.SignIn, Deleted, KeptUntilTerm, "member_id"),
+        new("erased", "mark", DataUse.Audit, DataTerm.Accounts, KeptUntilTerm, KeptUntilTerm) { IsSecret = true },
         .. Of("command", DataUse.Audit, DataTerm.Command, Deleted, Deleted, "principal", "body", "location"),
     ];
 
@@ -77,6 +79,7 @@ public static class PersonalData
         ["passkey_try"] = "FALSE",
         ["event_gap"] = "FALSE",
         ["policy"] = "FALSE",
+        ["erased"] = "FALSE",
         ["evidence"] = $"booking_id IN ({Bookings})",
         ["charge"] = $"booking_id IN ({Bookings})",
         ["guest_pass"] = $"booking_id IN ({Bookings})",

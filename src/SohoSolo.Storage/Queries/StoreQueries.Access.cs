@@ -39,7 +39,7 @@ public sealed partial class StoreQueries
     // Read in this order. A revoked badge that is active again counts as active only.
     private string AccessSql => $"""
         SELECT {CredentialTable.Columns}, m.status FROM credential c JOIN member m ON m.id = c.member_id
-            WHERE c.revoked_at IS NULL OR NOT EXISTS (SELECT 1 FROM credential a WHERE a.lookup = c.lookup AND a.revoked_at IS NULL) ORDER BY c.id;
+            WHERE c.revoked_at IS NULL OR (c.sealed <> '' AND NOT EXISTS (SELECT 1 FROM credential a WHERE a.lookup = c.lookup AND a.revoked_at IS NULL)) ORDER BY c.id;
         SELECT m.id FROM member m WHERE m.status = 'active'
             AND (m.role = 'chamber' OR (m.role = 'keeper' AND EXISTS (SELECT 1 FROM keeper_site k WHERE k.member_id = m.id AND k.site_id = @site)));
         SELECT DISTINCT e.member_id FROM entitlement e JOIN member m ON m.id = e.member_id AND m.status = 'active'

@@ -9,8 +9,9 @@ public sealed partial class StoreQueries
 {
     private const string TokenColumns = "t.id, t.hash, t.member_id, t.role, t.scopes, t.name, t.made_at, t.expires_at, t.revoked_at, t.kind";
 
+    /// <summary>Null for nobody, and for whoever is erased.</summary>
     public Task<Member?> Member(MemberId id, CancellationToken stop) =>
-        ReadOne($"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE m.id = @id", new { id = id.Value }, MemberTable.Read, stop);
+        ReadOne($"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE m.id = @id AND m.status <> 'erased'", new { id = id.Value }, MemberTable.Read, stop);
 
     /// <summary>The active member with this address, however it is capitalised.</summary>
     public async Task<Member?> MemberByEmail(string email, CancellationToken stop) => (await ReadHot(
@@ -23,13 +24,13 @@ public sealed partial class StoreQueries
     /// <summary>By name, then id, with how many there are in all; the search matches name, e-mail or phone, whatever the accents and capitals, on either engine.</summary>
     public async Task<MemberList> Members(MemberFilter filter, CancellationToken stop)
     {
-        List<string> conditions = [];
+        List<string> conditions = ["m.status <> 'erased'"];
         if (filter.Role is not null) conditions.Add("m.role = @role");
         if (filter.Status is not null) conditions.Add("m.status = @status");
         if (filter.Communes is not null) conditions.Add($"m.commune {Dialect.In("@communes")}");
 
         // A network has hundreds of members: their names are read and compared here, because the engines fold accents differently or not at all.
-        var sql = $"SELECT m.id, m.name, m.email, m.phone FROM member m {(conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions))}";
+        var sql = $"SELECT m.id, m.name, m.email, m.phone FROM member m WHERE {string.Join(" AND ", conditions)}";
         var values = new
         {
             role = filter.Role is { } role ? Stored.Word(role) : null,

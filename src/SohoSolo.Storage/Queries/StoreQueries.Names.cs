@@ -4,13 +4,13 @@ namespace SohoSolo.Storage;
 
 public sealed partial class StoreQueries
 {
-    /// <summary>What members are called; who does not exist is absent.</summary>
+    /// <summary>What members are called; who does not exist, or is erased, is absent.</summary>
     public async Task<IReadOnlyDictionary<MemberId, string>> MemberNames(IReadOnlyCollection<MemberId> members, CancellationToken stop)
     {
         if (members.Count == 0)
             return new Dictionary<MemberId, string>();
 
-        var sql = $"SELECT m.id, m.name FROM member m WHERE m.id {Dialect.In("$1")}";
+        var sql = $"SELECT m.id, m.name FROM member m WHERE m.status <> 'erased' AND m.id {Dialect.In("$1")}";
         var names = await ReadHot(sql, [Texts(members.Select(member => member.Value))], row => (Id: new MemberId(row.GetString(0)), Name: row.GetString(1)), stop).ConfigureAwait(false);
         return names.ToDictionary(row => row.Id, row => row.Name);
     }

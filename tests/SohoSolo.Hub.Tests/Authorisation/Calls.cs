@@ -153,6 +153,10 @@ internal static class Calls
         new("GET /api/v1/webhooks/{id}/deliveries", Chamber) { About = scene => scene.Webhook() },
         new("POST /api/v1/webhooks/{id}/deliveries/{delivery}/resend", "403 403 403 403 404 401 401") { About = scene => scene.Webhook() },
         .. Doors,
+        new("DELETE /api/v1/members/{id}", Chamber) { About = scene => scene.Somebody() },
+
+        // Last of all: few are left who could call anything else. Who leases a place, or looks after the network alone, may call and must settle that first.
+        new("DELETE /api/v1/me", "422 422 200 200 422 401 401"),
     ];
 
     private static Task<string> Anne(Scene scene) => Task.FromResult("anne");

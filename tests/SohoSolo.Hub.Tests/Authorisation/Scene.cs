@@ -89,6 +89,8 @@ internal sealed class Scene(RunningHub hub)
         return made.Location!.Split('/')[^1];
     }
 
+    public async Task<string> Somebody() => (await hub.As("chamber").Post("members", new { name = "Somebody", country = "ES" })).Must(201).Id;
+
     public async Task<string> Webhook()
     {
         var made = (await hub.As("chamber").Post("webhooks", new { name = "Screen", url = "https://example.org/hooks" })).Must(201);

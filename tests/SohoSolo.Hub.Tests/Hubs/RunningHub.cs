@@ -5,6 +5,8 @@ using SohoSolo.Hub.Deciding;
 using SohoSolo.Hub.Doors;
 using SohoSolo.Hub.Health;
 using SohoSolo.Hub.Jobs;
+using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Privacy;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Storage;
 using SohoSolo.Testing;
@@ -46,14 +48,21 @@ internal sealed class RunningHub : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningHub> Start(string engine, DateTimeOffset? now = null, Func<HubSettings, HubSettings>? set = null)
+    public static Task<RunningHub> Start(string engine, DateTimeOffset? now = null, Func<HubSettings, HubSettings>? set = null, KeyBox? keys = null) =>
+        Start(engine, (store, clock) => new StoreMaintenance(store).Seed(SmallNetwork.At(clock.GetUtcNow()), Stop), now, keys, set);
+
+    /// <summary>Over a database that was brought back from a file.</summary>
+    public static Task<RunningHub> FromCopy(string engine, string file, KeyBox keys, Func<HubSettings, HubSettings> set) =>
+        Start(engine, (store, _) => new StoreMaintenance(store).Restore(file, Stop), null, keys, set);
+
+    private static async Task<RunningHub> Start(string engine, Func<Store, TimeProvider, Task> fill, DateTimeOffset? now, KeyBox? keys, Func<HubSettings, HubSettings>? set)
     {
         var clock = new ManualClock(now ?? MondayMorning);
         var line = new RecordingLine();
         var database = await ScratchStore.Open(engine, clock);
-        await new StoreMaintenance(database.Store).Seed(SmallNetwork.At(clock.GetUtcNow()), Stop);
-        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = database.Address, Mqtt = "off", Gateways = "off", Node = "test" };
-        var app = Serving.Build(set?.Invoke(settings) ?? settings, database.Store, TestKeys.Make(), clock, runJobs: false, services => services.AddSingleton<IDoorLine>(line));
+        await fill(database.Store, clock);
+        var settings = new HubSettings { Url = new Uri("http://127.0.0.1:0"), Database = database.Address, Mqtt = "off", Gateways = "off", Node = "test", Keys = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.key") };
+        var app = Serving.Build(set?.Invoke(settings) ?? settings, database.Store, keys ?? TestKeys.Make(), clock, runJobs: false, services => services.AddSingleton<IDoorLine>(line));
         await app.StartAsync(Stop);
         return new RunningHub(database, app, clock, line);
     }
@@ -113,7 +122,9 @@ internal sealed class RunningHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
+        var erased = App.Services.GetRequiredService<ErasedList>().File;
         await App.DisposeAsync();
+        File.Delete(erased);
         await database.DisposeAsync();
     }
 }

@@ -13,7 +13,7 @@ public sealed record AlarmCard(Alarm Alarm, string About)
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "forced", "opened-unattributed", "held-open-warning", "held-open", "tamper", "device-offline", "battery-low", "clock-unset", "clock-skew", "pin-locked", "snapshot-expired",
-        "refused-publish", "device-gap", "outbox-filling", "ingest-gap", "gateway-offline", "mail-failing", "mail-unreachable", "webhook-failing", "calendar-failing", "fault",
+        "refused-publish", "device-gap", "outbox-filling", "ingest-gap", "gateway-offline", "mail-failing", "mail-unreachable", "webhook-failing", "calendar-failing", "job-late", "fault",
     };
 
     /// <summary>A word of <see cref="BoardText"/>.</summary>

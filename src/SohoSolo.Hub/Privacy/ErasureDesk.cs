@@ -1,0 +1,141 @@
+using SohoSolo.Core;
+using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Entitlements;
+using SohoSolo.Core.Members;
+using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Bookings;
+using SohoSolo.Hub.Deciding;
+using SohoSolo.Hub.Identity;
+using SohoSolo.Hub.Keys;
+using SohoSolo.Hub.Members;
+using SohoSolo.Hub.Sites;
+using SohoSolo.Hub.Waiting;
+using SohoSolo.Storage;
+
+namespace SohoSolo.Hub.Privacy;
+
+/// <summary>
+/// The use case of being forgotten. One decision makes her nobody at once; then her places are given back and everything is deleted or moved to her pseudonym, step by step. Whoever is killed
+/// midway is taken up again by <see cref="Retention"/>.
+/// </summary>
+internal sealed class ErasureDesk(
+    Decisions decisions, Store store, StoreQueries queries, BookingKeeping bookings, WaitingDesk waiting, NetworkCache network, KeyBox keys, TokenBook tokens, ErasedList list, MailFiles files, TimeProvider clock)
+{
+    public const string EndReason = "erased";
+
+    /// <summary>For so long somebody may still write down what he had begun before he heard of it.</summary>
+    public static readonly TimeSpan LateComers = TimeSpan.FromMinutes(10);
+
+    private static readonly BookingStatus[] Holding = [BookingStatus.Requested, BookingStatus.Offered, BookingStatus.Confirmed, BookingStatus.CheckedIn];
+
+    private static readonly Problem LastChamber =
+        new(StatusCodes.Status422UnprocessableEntity, "last-chamber", "This is the last account of the chamber: make another one first, or nobody could look after the network.");
+
+    private static readonly Problem LeaseRuns =
+        new(StatusCodes.Status422UnprocessableEntity, "lease-runs", "She leases a place: the chamber must end the lease first, so that what is owed can be settled.");
+
+    public async Task<Executed<Answer>> Erase(MemberId member, Command command, CancellationToken stop)
+    {
+        var executed = await Begin(member, command, isForced: false, stop);
+        tokens.Forget();
+        if (executed is Executed<Answer>.Fresh({ Status: StatusCodes.Status200OK }, _)) await Finish(member, stop);
+
+        return executed;
+    }
+
+    /// <summary>What was begun and not ended: the second time only what came in late is swept up. Says how many there were.</summary>
+    public async Task<int> TakeUp(CancellationToken stop)
+    {
+        var pending = await store.Erasures.Pending(stop);
+        foreach (var (member, _, emptied) in pending)
+        {
+            if (emptied is null) await Finish(member, stop);
+            else if (emptied + LateComers <= clock.GetUtcNow()) await End(member, stop);
+        }
+
+        return pending.Count;
+    }
+
+    /// <summary>Whoever was erased and is here again, from an older copy of the database, is erased again. Says how many there were.</summary>
+    public async Task<int> Reapply(CancellationToken stop)
+    {
+        await list.Sync(stop);
+        var marks = await store.Erasures.Marks(stop);
+        if (marks.Count == 0) return 0;
+
+        var back = (await store.Erasures.Known(stop)).Where(member => marks.ContainsKey(MarkOf(member))).ToList();
+        foreach (var member in back)
+        {
+            await Begin(member, SystemCommand.Named("erase", clock.GetUtcNow()), isForced: true, stop);
+            await Finish(member, stop);
+        }
+
+        return back.Count;
+    }
+
+    private Task<Executed<Answer>> Begin(MemberId member, Command command, bool isForced, CancellationToken stop) => decisions.Run(
+        command,
+        async _ =>
+        {
+            await store.Erasures.Number(member, stop);
+            var open = (await queries.TokensOf(member, stop)).Where(token => token.RevokedAt is null).ToList();
+            var chamber = await queries.Members(new MemberFilter { Role = Role.Chamber, Status = MemberStatus.Active, Most = 1000 }, stop);
+            return work => Begin(work, member, open, [.. chamber.Members.Select(one => one.Id)], isForced);
+        },
+        (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),
+        stop);
+
+    private async ValueTask<Decided> Begin(Work work, MemberId id, IReadOnlyList<AccessToken> open, IReadOnlyList<MemberId> chamber, bool isForced)
+    {
+        // Of two last ones who go at the same time one finds the other gone.
+        var facts = await work.Lock(new Scope { Members = chamber.Contains(id) ? chamber : [id] });
+        if (!facts.Members.TryGetValue(id, out var known) || known.Member.Status == MemberStatus.Erased) return new Decided.Refused(MembersApi.Unknown);
+
+        var (before, now) = (known.Member, clock.GetUtcNow());
+        var isLast = before is { Role: Role.Chamber, Status: MemberStatus.Active } && !facts.Members.Values.Any(one => one.Member.Id != id && one.Member is { Role: Role.Chamber, Status: MemberStatus.Active });
+        if (isLast && !isForced) return new Decided.Refused(LastChamber);
+        if (!isForced && known.Wallet.Entitlements.OfType<Entitlement.Lease>().Any(lease => !(lease.LastDay < DateOnly.FromDateTime(now.UtcDateTime)))) return new Decided.Refused(LeaseRuns);
+
+        // Her commune stays until figures by home have it under the pseudonym; then the row goes.
+        work.BeginErasure(before, before with { Version = before.Version + 1, Status = MemberStatus.Erased, Name = "", Email = null, Phone = null, Role = Role.Member, Keeps = [] }, MarkOf(id));
+        foreach (var token in open)
+            work.Put(token with { RevokedAt = now }, token.Kind == TokenKind.Session ? "signed-out" : "revoked");
+
+        var doorsUntil = now.AddDays((await network.Get(CancellationToken.None)).Retention.DoorEventDays);
+        return new Decided.Done(Answers.Of(StatusCodes.Status200OK, ErasureView.Of(doorsUntil), ErasureJson.Shared.ErasureView));
+    }
+
+    private async Task Finish(MemberId member, CancellationToken stop)
+    {
+        await list.Sync(stop);
+        await GiveBack(member, stop);
+        await Empty(member, stop);
+    }
+
+    private async Task End(MemberId member, CancellationToken stop)
+    {
+        await Empty(member, stop);
+        await store.Erasures.End(member, stop);
+    }
+
+    private async Task Empty(MemberId member, CancellationToken stop)
+    {
+        files.Forget(await store.Erasures.MailsOf(member, stop));
+        await store.Erasures.Empty(member, stop);
+    }
+
+    /// <summary>Her places to come are free for others, and what she waited for is no longer kept in line. What cannot be given back any more ends by itself, under the pseudonym.</summary>
+    private async Task GiveBack(MemberId member, CancellationToken stop)
+    {
+        foreach (var entry in (await queries.WaitingOf(member, stop)).Where(entry => entry.Status is WaitingStatus.Waiting or WaitingStatus.Offered))
+            await waiting.Leave(entry.Id, SystemCommand.Named("erase", clock.GetUtcNow()), stop);
+
+        var now = clock.GetUtcNow();
+        var held = await queries.Bookings(new BookingFilter { Member = member, Statuses = Holding, Window = new Core.Time.TimeRange(now, now.AddYears(20)), Most = int.MaxValue }, stop);
+        foreach (var booking in held)
+            await bookings.CancelBySite(booking.Id, EndReason, SystemCommand.Named("erase", now), stop);
+    }
+
+    /// <summary>Of this network's member: the salt is made with its database and comes back with every copy of it, so that another one's member of the same id is nobody's business here.</summary>
+    private string MarkOf(MemberId member) => keys.MarkOf("erased", $"{Convert.ToHexStringLower(keys.PinSalt)} {member.Value}");
+}
