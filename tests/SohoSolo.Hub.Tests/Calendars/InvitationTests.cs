@@ -52,6 +52,32 @@ public sealed class InvitationTests
         }
     });
 
+    [Theory, MemberData(nameof(Both))]
+    public Task An_older_letter_that_comes_late_leaves_to_the_newer_what_that_tells(string engine) => Walk(engine, async (hub, server) =>
+    {
+        var anne = hub.As("anne");
+        (await anne.Book(new { space = "nogaro-desk-1", day = "2026-11-24", part = "morning", series = new { rrule = "FREQ=DAILY;COUNT=3" }, book = "free-dates" })).Must(201);
+        var dates = (await anne.Get("bookings?from=2026-11-24T00:00&to=2026-11-28T00:00&mine=true")).Must(200).Each("id");
+        Assert.Equal(3, dates.Count);
+
+        // The server refuses for now: the letter of the series waits, longer than the one that follows it.
+        server.Answers = word => word == "RCPT" ? "450 later" : null;
+        await Send(hub);
+        server.Answers = _ => null;
+        (await anne.Patch($"bookings/{dates[1]}", new { start = "2026-11-25T10:00", end = "2026-11-25T12:30" })).Must(200);
+        await Send(hub);
+        hub.Clock.Advance(TimeSpan.FromHours(1));
+        await Send(hub);
+
+        var read = new List<ReadCalendar>();
+        foreach (var message in server.Taken)
+            read.Add(await IndependentReader.Read(FileOf(message), Stop));
+
+        Assert.Equal([(dates[1], 1)], read[0].Events.Select(Told));
+        Assert.Equal([(dates[0], 0), (dates[2], 0)], read[1].Events.Select(Told));
+        Assert.Equal(2, read.Count);
+    });
+
     [Fact]
     public Task Who_wants_none_gets_the_message_alone_and_a_request_is_uncertain_until_it_is_approved() => Walk(Engines.Sqlite, async (hub, server) =>
     {
@@ -70,6 +96,8 @@ public sealed class InvitationTests
         var refused = await IndependentReader.Read(FileOf(server.Taken.Last()), Stop);
         Assert.Equal(("CANCEL", "CANCELLED", request.Events[0].Uid, 1), (refused.Method, refused.Events[0].Status, refused.Events[0].Uid, refused.Events[0].Sequence));
     });
+
+    private static (string Booking, int Sequence) Told(ReadEvent told) => (told.Uid.Split('@')[0], told.Sequence);
 
     /// <summary>The part that mail programs answer to; the attached file must be the same.</summary>
     private static string FileOf(string message)
