@@ -20,6 +20,7 @@ internal static class PageList
         ("welcome", "/welcome", DemoNetwork.Anne),
         ("profile", "/me/profile", DemoNetwork.Anne),
         ("data", "/me/data", DemoNetwork.Anne),
+        ("letters", "/me/letters", DemoNetwork.Anne),
         ("directory", "/directory", DemoNetwork.Anne),
         ("my-badges", "/me/badges", DemoNetwork.Anne),
         ("tokens", "/me/tokens", DemoNetwork.Keeper),

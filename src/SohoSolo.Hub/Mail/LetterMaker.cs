@@ -4,6 +4,8 @@ using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Members;
 using SohoSolo.Core.Presence;
 using SohoSolo.Core.Sites;
+using SohoSolo.Core.Time;
+using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Mail.Words;
 using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Sites;
@@ -12,7 +14,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Mail;
 
 /// <summary>Makes letters of what is planned: to whom, in her language, with the words of its kind. Who has no address gets none.</summary>
-internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, SiteAddress addresses, HubSettings settings)
+internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, SiteAddress addresses, Neighbourhood neighbourhood, StopLinks stops, HubSettings settings)
 {
     /// <summary>So long a message waits in case its booking is changed again: who corrects herself gets one message, not three.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
@@ -31,16 +33,21 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Si
             var site = sites[mail.Bookings[0].Site];
             var member = members[mail.Member];
             var readers = mail.Kind == MailKinds.ApprovalAsked ? await queries.KeepersOf(site.Id, stop) : [mail.Guest is { } guest ? member with { Name = guest.Name, Email = guest.Email } : member];
-            var chosen = await queries.Preferences([.. readers.Select(reader => reader.Id)], stop);
+            MemberId[] ids = [.. readers.Select(reader => reader.Id)];
+            var (chosen, refused) = (await queries.Preferences(ids, stop), await queries.MailRefusals(ids, stop));
+            var instead = mail.Guest is null ? await Instead(mail, site, sites, stop) : [];
             var address = await addresses.Of(site, stop);
             letters.AddRange(
                 from reader in readers
-                where reader is { Email: not null, Status: not MemberStatus.Left }
+                where reader is { Email: not null, Status: not MemberStatus.Left } && !(OptionalMail.Has(mail.Kind) && refused[reader.Id].Contains(mail.Kind))
                 let preference = chosen.GetValueOrDefault(reader.Id)
                 let method = preference is { CalendarMail: false } && mail.Guest is null ? null : MailKinds.MethodOf(mail.Kind)
                 select Letter(mail, reader, preference?.Language ?? Language.Fr, method, Facts(mail, site, address, reader.Name, member.Name, now) with
                 {
                     Calendar = method is not null && mail.Guest is null ? new Uri(settings.Links, "me/calendar") : null,
+                    Stop = stops.Of(reader.Id, mail.Kind),
+                    Instead = instead,
+                    Elsewhere = instead.Count > 0 ? Elsewhere(instead[0], mail.Bookings[0]) : null,
                 }));
         }
 
@@ -97,6 +104,31 @@ internal sealed class LetterMaker(StoreQueries queries, NetworkCache network, Si
             Link = new Uri(settings.Links, mail.Guest is null ? $"bookings/{Uri.EscapeDataString(first.Id.Value)}" : $"telecentres/{Uri.EscapeDataString(site.Id.Value)}"),
             Now = now,
         };
+    }
+
+    /// <summary>What a closure took can be had elsewhere, or at another time; for one date, as of several each would be another.</summary>
+    private async Task<IReadOnlyList<InsteadStay>> Instead(PlannedMail mail, Telecentre site, IReadOnlyDictionary<SiteId, Telecentre> sites, CancellationToken stop)
+    {
+        if (mail is not { Kind: MailKinds.Cancelled, Bookings: [{ EndReason: "closed" or "blocked" } gone] }) return [];
+        if (site.Closures.FirstOrDefault(closure => closure.During.Overlaps(gone.During) && (closure.Space is null || closure.Space == gone.Space)) is not { } closure) return [];
+
+        return
+        [
+            .. from other in await neighbourhood.Instead(gone, closure, stop)
+               let there = sites.GetValueOrDefault(new SiteId(other.Site))
+               where there is not null
+               select new InsteadStay(there, PlaceName(there, new SpaceId(other.Space)), other.During),
+        ];
+    }
+
+    private Uri Elsewhere(InsteadStay other, Booking gone)
+    {
+        var (day, calendar) = (other.Site.Calendar.DayOf(other.During.Start), other.Site.Calendar);
+        var part = ((DayPart[])[DayPart.Full, DayPart.Morning, DayPart.Afternoon]).Where(one => calendar.Span(day, one) == other.During).Select(Api.Words.Of).FirstOrDefault();
+        var when = part is not null ? $"part={part}" : $"part=hours&from={Hour(other.During.Start)}&to={Hour(other.During.End)}";
+        return new Uri(settings.Links, $"book?site={Uri.EscapeDataString(other.Site.Id.Value)}&day={Api.Times.Day(day)}&kind={Api.Words.Of(gone.Kind)}&{when}");
+
+        string Hour(DateTimeOffset at) => Api.Times.Hour(TimeOnly.FromDateTime(calendar.ToLocal(at).DateTime));
     }
 
     private static string PlaceName(Telecentre site, SpaceId space) => site.Find(space)?.Name ?? space.Value;

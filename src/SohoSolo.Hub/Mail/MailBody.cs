@@ -20,7 +20,8 @@ internal static class MailBody
         foreach (var (label, values) in mail.Rows)
             text.Append(label).Append('\n').AppendJoin('\n', values.Select(value => $"  {Line(value)}")).Append('\n');
 
-        return text.Append(mail.Rows.Count > 0 ? "\n" : "").Append(mail.Does).Append('\n').Append(mail.Link.AbsoluteUri).Append(mail.Note is { } note ? $"\n\n{note}" : "").Append("\n\n-- \n").Append(mail.Closing).Append('\n').ToString();
+        return text.Append(mail.Rows.Count > 0 ? "\n" : "").Append(mail.Does).Append('\n').Append(mail.Link.AbsoluteUri).Append(mail.Note is { } note ? $"\n\n{note}" : "").Append("\n\n-- \n").Append(mail.Closing).Append('\n')
+            .Append(mail.Stop is var (says, stop) ? $"{says}\n{stop.AbsoluteUri}\n" : "").ToString();
     }
 
     public static string Html(MailText mail, string language)
@@ -41,7 +42,8 @@ internal static class MailBody
         }
 
         return html.Append("</table>\n<p><a href=\"").Append(Safe(mail.Link.AbsoluteUri)).Append("\" style=\"color:#1F4D3A;font-weight:600\">").Append(Safe(mail.Does))
-            .Append("</a></p>\n").Append(mail.Note is { } note ? $"<p style=\"font-size:14px\">{Safe(note)}</p>\n" : "").Append("<p style=\"font-size:14px\">").Append(Safe(mail.Closing)).Append("</p>\n</div>\n</body>\n</html>\n").ToString();
+            .Append("</a></p>\n").Append(mail.Note is { } note ? $"<p style=\"font-size:14px\">{Safe(note)}</p>\n" : "").Append("<p style=\"font-size:14px\">").Append(Safe(mail.Closing)).Append("</p>\n")
+            .Append(mail.Stop is var (says, stop) ? $"<p style=\"font-size:14px\"><a href=\"{Safe(stop.AbsoluteUri)}\" style=\"color:#1F4D3A\">{Safe(says)}</a></p>\n" : "").Append("</div>\n</body>\n</html>\n").ToString();
     }
 
     private static MailText Of(MailFacts facts, Wording words) => new()
@@ -50,10 +52,11 @@ internal static class MailBody
         Greeting = words.Greeting(facts.Reader),
         Says = [.. words.Says(facts)],
         Rows = [.. Rows(facts, words)],
-        Does = words.Link(facts.Kind),
-        Link = facts.Link,
+        Does = facts.Elsewhere is null ? words.Link(facts.Kind) : words.InsteadLink,
+        Link = facts.Elsewhere ?? facts.Link,
         Note = facts.Calendar is { } calendar ? words.Calendar(calendar) : null,
         Closing = words.Closing,
+        Stop = facts.Stop is { } stop ? (words.StopSays, stop) : null,
     };
 
     private static IEnumerable<(string Label, IReadOnlyList<string> Values)> Rows(MailFacts facts, Wording words)
@@ -62,6 +65,7 @@ internal static class MailBody
         yield return (words.Where, [facts.Site.Name, facts.Address]);
         yield return (words.When, [.. facts.Stays.Select(stay => words.Span(stay.During, facts.Site.Calendar, facts.Now))]);
         if (facts.Before is { } before) yield return (words.Before, [$"{before.Place}, {words.Span(before.During, facts.Site.Calendar, facts.Now)}"]);
+        if (facts.Instead.Count > 0) yield return (words.Instead, [.. facts.Instead.Select(other => $"{other.Site.Name}, {other.Place}, {words.Span(other.During, other.Site.Calendar, facts.Now)}")]);
         if (facts.Stays[0].Purpose is { } purpose) yield return (words.Purpose, [purpose]);
     }
 

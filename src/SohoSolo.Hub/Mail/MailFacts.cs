@@ -6,6 +6,9 @@ namespace SohoSolo.Hub.Mail;
 /// <summary>One stay at a place, as it is told.</summary>
 internal sealed record Stay(string Place, TimeRange During, string? Purpose);
 
+/// <summary>Another place or another time, and where to take it.</summary>
+internal sealed record InsteadStay(Telecentre Site, string Place, TimeRange During);
+
 /// <summary>Everything that the words of a message are made from.</summary>
 internal sealed record MailFacts
 {
@@ -43,6 +46,15 @@ internal sealed record MailFacts
 
     /// <summary>Where one says that no calendar goes with messages any more; null where none does.</summary>
     public Uri? Calendar { get; init; }
+
+    /// <summary>Where its reader says that she wants no more of its kind.</summary>
+    public Uri? Stop { get; init; }
+
+    /// <summary>What could be had in place of what a closure took.</summary>
+    public IReadOnlyList<InsteadStay> Instead { get; init; } = [];
+
+    /// <summary>Where she books what could be had in place of it.</summary>
+    public Uri? Elsewhere { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 

@@ -27,6 +27,15 @@ internal static class MailKinds
 
     public const string GhostQuestion = "ghost-question";
 
+    /// <summary>Who is expected at a site today, for its keepers.</summary>
+    public const string DaySheet = "day-sheet";
+
+    /// <summary>What a closure gave back, for whoever made it.</summary>
+    public const string ClosureImpact = "closure-impact";
+
+    /// <summary>A month's figures, for the chamber.</summary>
+    public const string MonthlyReport = "monthly-report";
+
     /// <summary>To somebody whom a member receives.</summary>
     public const string GuestInvited = "guest-invited";
 

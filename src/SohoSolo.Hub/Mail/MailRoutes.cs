@@ -17,6 +17,7 @@ internal static class MailRoutes
     /// <summary>The queue is written and sent where mail is on and the jobs run by themselves.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, HubSettings settings, bool runJobs)
     {
+        services.AddSingleton<StopLinks>().AddSingleton<StaffLetters>().AddSingleton<ClosureLetters>().AddSingleton<DaySheets>().AddSingleton<MonthlyReports>().AddSingleton<LetterClock>();
         services.AddSingleton<LetterMaker>().AddSingleton<Invitations>().AddSingleton<KeyLetters>().AddSingleton<MailWriter>().AddSingleton<MailSender>().AddSingleton<MailWatch>().AddSingleton<MailApi>();
         services.AddSingleton(provider => new MailPipeline(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMailTransport>(_ => TransportOf(settings));
@@ -25,6 +26,7 @@ internal static class MailRoutes
             services.AddHostedService(provider => provider.GetRequiredService<MailWriter>());
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
             services.AddHostedService(provider => provider.GetRequiredService<MailWatch>());
+            services.AddHostedService(provider => provider.GetRequiredService<LetterClock>());
         }
 
         return services;

@@ -10,7 +10,7 @@ namespace SohoSolo.Hub.Mail;
 /// others once its time is up, under the same Message-ID.
 /// </summary>
 internal sealed partial class MailSender(
-    Store store, StoreQueries queries, IMailTransport transport, Invitations invitations, MailPipeline pipeline, HubSettings settings, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
+    Store store, StoreQueries queries, IMailTransport transport, Invitations invitations, MailPipeline pipeline, StopLinks stops, HubSettings settings, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
 {
     /// <summary>Longer than all tries of one message together.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(4);
@@ -58,7 +58,7 @@ internal sealed partial class MailSender(
         try
         {
             var name = MailKinds.IsForGuest(letter.Kind) ? null : (await queries.Member(letter.Member, stop))?.Name;
-            var whole = letter with { Calendar = await invitations.Of(letter, name, stop) };
+            var whole = letter with { Calendar = await invitations.Of(letter, name, stop), Stop = MailKinds.IsForGuest(letter.Kind) ? null : stops.Of(letter.Member, letter.Kind) };
             await pipeline.Try(async patience => await transport.Deliver(whole, name, stop, patience));
             LogSent(log, letter.Id, letter.Kind);
             return letter with { Status = MailStatus.Sent, SentAt = clock.GetUtcNow(), TriedSince = null, LastError = null };

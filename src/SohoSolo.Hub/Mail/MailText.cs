@@ -20,4 +20,7 @@ internal sealed record MailText
     public string? Note { get; init; }
 
     public required string Closing { get; init; }
+
+    /// <summary>How its reader gets no more of its kind; null for what one cannot do without.</summary>
+    public (string Says, Uri Link)? Stop { get; init; }
 }

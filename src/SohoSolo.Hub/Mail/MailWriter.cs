@@ -9,7 +9,7 @@ namespace SohoSolo.Hub.Mail;
 /// Follows the journal and writes what people are to be told. Messages and cursor move in one transaction that fails where another node has gone on from the
 /// same place, so that nothing is told twice and nothing is left out, whoever dies when.
 /// </summary>
-internal sealed partial class MailWriter(Store store, StoreQueries queries, LetterMaker maker, KeyLetters keys, TimeProvider clock, ILogger<MailWriter> log) : Follower(store, log)
+internal sealed partial class MailWriter(Store store, StoreQueries queries, LetterMaker maker, KeyLetters keys, ClosureLetters closures, TimeProvider clock, ILogger<MailWriter> log) : Follower(store, log)
 {
     private const int Batch = 500;
 
@@ -36,7 +36,7 @@ internal sealed partial class MailWriter(Store store, StoreQueries queries, Lett
         var now = clock.GetUtcNow();
         var news = entries.Where(entry => now - entry.At < News).ToList();
         var (letters, overtaken) = await Write([.. news.Where(entry => entry.Entity == "booking")], now, stop);
-        letters = [.. letters, .. await keys.Make(news, now, stop)];
+        letters = [.. letters, .. await keys.Make(news, now, stop), .. await closures.Make(news, now, stop)];
         var isWritten = await Store.Mail.Write(from, entries[^1].Position, letters, overtaken, stop);
         if (isWritten && letters.Count > 0) LogWritten(log, letters.Count, overtaken.Count);
 

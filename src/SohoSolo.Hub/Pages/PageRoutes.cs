@@ -18,6 +18,7 @@ using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
 using SohoSolo.Hub.Pages.Install;
 using SohoSolo.Hub.Pages.LeaseBook;
+using SohoSolo.Hub.Pages.Letters;
 using SohoSolo.Hub.Pages.Month;
 using SohoSolo.Hub.Pages.MyBadges;
 using SohoSolo.Hub.Pages.MyCalendar;
@@ -69,7 +70,7 @@ internal static class PageRoutes
         services.AddPasskeys();
         services.AddPublic().AddReport().AddHere().AddDisplay();
         services.AddChamber();
-        services.AddProfile().AddDirectory().AddMyData();
+        services.AddProfile().AddDirectory().AddMyData().AddLetters();
         services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage().AddHooksPage();
         services.AddReportPages();
         return services;
@@ -103,6 +104,7 @@ internal static class PageRoutes
         app.MapDisplay();
         app.MapProfile();
         app.MapMyData();
+        app.MapLetters();
         app.MapDirectory();
         app.MapInstall();
         app.MapChamber();

@@ -31,6 +31,7 @@ public static partial class MemberExport
         new("homes", "member_home", ["t.from_day"], [N("fromDay", "from_day"), T("home")]),
         new("keptSites", "keeper_site", ["t.site_id"], [T("site", "site_id")]),
         new("preferences", "preference", ["t.member_id"], [T("language"), F("releaseWhenLeft", "release_when_left"), F("calendarMail", "calendar_mail"), N("version")]),
+        new("refusedMessages", "mail_refusal", ["t.kind"], [T("kind"), I("at", "made_at")]),
         new("consents", "consent", ["t.member_id"],
         [
             F("directory", "in_directory"), F("presence", "seen_today"), T("trade"), J("languages"), J("skills"), T("about"), F("showsCommune", "shows_commune"), F("showsEmail", "shows_email"),
@@ -48,6 +49,7 @@ public static partial class MemberExport
         ["person.pseudonym"] = LeftOut.Secret,
         ["member_home.member_id"] = LeftOut.Copy,
         ["keeper_site.member_id"] = LeftOut.Copy,
+        ["mail_refusal.member_id"] = LeftOut.Copy,
         ["preference.member_id"] = LeftOut.Copy,
         ["consent.member_id"] = LeftOut.Copy,
         ["token.member_id"] = LeftOut.Copy,

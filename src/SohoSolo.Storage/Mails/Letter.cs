@@ -74,6 +74,9 @@ public sealed record Letter
 
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>Where its reader says that she wants no more of its kind; only while it is sent, and only where she may.</summary>
+    public Uri? Stop { get; init; }
+
     /// <summary>The bookings it tells of; not read back with the message.</summary>
     public IReadOnlyList<MailAbout> About { get; init; } = [];
 }

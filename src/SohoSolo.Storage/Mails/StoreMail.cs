@@ -1,3 +1,4 @@
+using SohoSolo.Core;
 using SohoSolo.Storage.Engines;
 using SohoSolo.Storage.Tables;
 
@@ -13,6 +14,13 @@ public sealed class StoreMail
     public const string Cursor = "mail";
 
     private const int ForgottenAtOnce = 1000;
+
+    private const string RefuseSql = """
+        INSERT INTO mail_refusal (member_id, kind, made_at) SELECT m.id, $2, $3 FROM member m WHERE m.id = $1 ON CONFLICT (member_id, kind) DO NOTHING
+        """;
+
+    private const string TakeBackSql = "UPDATE mail SET status = 'cancelled', last_error = 'refused' WHERE member_id = $1 AND kind = $2 AND status = 'queued'";
+    private const string WantSql = "DELETE FROM mail_refusal WHERE member_id = $1 AND kind = $2";
 
     private readonly Store store;
     private readonly MailTable table;
@@ -94,6 +102,16 @@ public sealed class StoreMail
 
         return all;
     }
+
+    /// <summary>She wants no more messages of these kinds; what waits of them is taken back.</summary>
+    public Task Refuse(MemberId member, IReadOnlyCollection<string> kinds, DateTimeOffset now, CancellationToken stop) => Quietly(
+        [.. kinds.SelectMany(kind => new[] { new SqlStatement(RefuseSql, [member.Value, kind, now]), new SqlStatement(TakeBackSql, [member.Value, kind]) })], stop);
+
+    /// <summary>She wants them again.</summary>
+    public Task Want(MemberId member, IReadOnlyCollection<string> kinds, CancellationToken stop) => Quietly([.. kinds.Select(kind => new SqlStatement(WantSql, [member.Value, kind]))], stop);
+
+    /// <summary>Puts letters into the queue that no entry of the journal led to; one whose key is there already is passed over.</summary>
+    public Task Put(IReadOnlyList<Letter> letters, CancellationToken stop) => Quietly([.. letters.SelectMany(MailTable.Insert)], stop);
 
     private Task<bool> Quietly(IReadOnlyList<SqlStatement> statements, CancellationToken stop) => store.TransactQuietly(
         async session =>

@@ -29,7 +29,7 @@ internal static class TableCatalog
     [
         "community", "commune", "hub_secret", "policy", "site", "presence", "space", "plan_picture", "closure", "member", "person", "member_home", "keeper_site", "token", "entitlement", "lent_day",
         "balance", "booking", "charge", "evidence", "waiting", "door", "device", "alarm", "credential", "enrolment", "guest_pass", "gateway_key", "site_link",
-        "gateway_cursor", "event_gap", "site_event", "walk_in", "occupancy", "occupancy_checkpoint", "reconciliation", "gateway_lease", "preference", "consent", "mail", "mail_about", "sign_in",
+        "gateway_cursor", "event_gap", "site_event", "walk_in", "occupancy", "occupancy_checkpoint", "reconciliation", "gateway_lease", "preference", "consent", "mail", "mail_about", "mail_refusal", "sign_in",
         "passkey", "passkey_try", "sensor_hour", "erasure", "erased", "job_run", "calendar_link", "calendar_source", "calendar_entry", "webhook", "webhook_lane", "webhook_delivery",
         "offer", "usage_month", "usage_day", "usage_person", "frozen_month", "frozen_use", "frozen_cell", "frozen_hour",
         "journal", "journal_cursor", "command", "meta",

@@ -51,6 +51,7 @@ public static class PersonalData
         .. Of("site_event", DataUse.Presence, DataTerm.Sensor, Deleted, KeptUntilTerm, "value"),
         .. Secret("site_link", DataUse.Doors, DataTerm.Badge, "content"),
 
+        .. Of("mail_refusal", DataUse.Membership, DataTerm.Membership, Deleted, Deleted, "member_id", "kind"),
         .. Of("mail", DataUse.Mail, DataTerm.Mail, Deleted, Deleted, "key", "member_id", "recipient", "subject", "last_error"),
         .. Of("mail", DataUse.Mail, DataTerm.MailText, Emptied, Deleted, "body_text", "body_html"),
 

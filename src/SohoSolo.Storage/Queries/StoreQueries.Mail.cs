@@ -65,6 +65,22 @@ public sealed partial class StoreQueries
         MemberTable.Read,
         stop).ConfigureAwait(false);
 
+    /// <summary>Which kinds of messages these members want no more.</summary>
+    public async Task<ILookup<MemberId, string>> MailRefusals(IReadOnlyCollection<MemberId> members, CancellationToken stop)
+    {
+        var sql = $"SELECT r.member_id, r.kind FROM mail_refusal r WHERE r.member_id {Dialect.In("$1")}";
+        var rows = await ReadHot(sql, [Texts(members.Select(member => member.Value))], row => (Member: new MemberId(row.GetString(0)), Kind: row.GetString(1)), stop).ConfigureAwait(false);
+        return rows.ToLookup(row => row.Member, row => row.Kind);
+    }
+
+    /// <summary>Which of these keys there are messages of.</summary>
+    public async Task<IReadOnlySet<string>> LetterKeys(IReadOnlyCollection<string> keys, CancellationToken stop) =>
+        (await ReadHot($"SELECT m.key FROM mail m WHERE m.key {Dialect.In("$1")}", [Texts(keys)], row => row.GetString(0), stop).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Active members of a role who can be written to.</summary>
+    public async Task<IReadOnlyList<Member>> Reachable(Role role, CancellationToken stop) => await ReadHot(
+        $"SELECT {MemberTable.Columns(Dialect)} FROM member m WHERE m.status = 'active' AND m.email IS NOT NULL AND m.role = $1 ORDER BY m.id", [Stored.Word(role)], MemberTable.Read, stop).ConfigureAwait(false);
+
     /// <summary>What she chose, or what holds for who chose nothing.</summary>
     public async Task<Preference> Preference(MemberId member, CancellationToken stop) =>
         (await Preferences([member], stop).ConfigureAwait(false)).GetValueOrDefault(member) ?? new Preference { Member = member };

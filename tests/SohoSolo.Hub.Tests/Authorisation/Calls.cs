@@ -102,6 +102,7 @@ internal static class Calls
         new("PUT /api/v1/me/preferences", Members) { Body = _ => new { language = "en" } },
         new("GET /api/v1/me/export", Members),
         new("GET /api/v1/me/export", Members) { Query = "?format=csv" },
+        new("POST /mail/stop/{member}/{kind}/{mark}", "400 400 400 400 400 400 400"),
         new("GET /api/v1/me/consents", Members),
         new("PUT /api/v1/me/consents", Members) { Body = _ => new { directory = true } },
         new("GET /api/v1/calendar/{secret}.ics", Anyone) { About = scene => scene.Calendar(secret: true) },

@@ -38,6 +38,12 @@ public sealed partial class LetterTests
         ("cancelled", Facts(MailKinds.Cancelled)),
         ("cancelled-by-site", Facts(MailKinds.Cancelled) with { Actor = MailActor.Site }),
         ("cancelled-closed", Facts(MailKinds.Cancelled) with { Actor = MailActor.Site, EndReason = "closed", Closure = "travaux <b>urgents</b>" }),
+        ("cancelled-closed-instead", Facts(MailKinds.Cancelled) with
+        {
+            Actor = MailActor.Site, EndReason = "closed", Closure = "travaux", Elsewhere = new Uri("https://sohosolo.example/book?site=nogaro&day=2026-11-25&kind=desk&part=morning"),
+            Instead = [new InsteadStay(Nogaro, "Bureau 2", Stay("2026-11-25").During), new InsteadStay(Nogaro, "Bureau 3", Stay("2026-11-26").During)],
+        }),
+        ("reminder-optional", Facts(MailKinds.Reminder) with { Actor = MailActor.System, Until = Now.AddMinutes(30), Stop = new Uri("https://sohosolo.example/mail/stop/anne/reminder/0f") }),
         ("cancelled-absence", Facts(MailKinds.Cancelled) with { Stays = [Stay("2026-11-24"), Stay("2026-11-25")], EndReason = Absence.EndReason }),
         ("offered-until-tomorrow", Facts(MailKinds.Offered) with { Actor = MailActor.System, Until = Now.AddHours(24) }),
         ("offered", Facts(MailKinds.Offered) with { Actor = MailActor.System, Until = Now.AddMinutes(15) }),

@@ -157,6 +157,7 @@ public sealed class MailSenderTests
         new SmtpTransport(new MailSetting.Server("127.0.0.1", server.Port, false, password is null ? null : server.Known.User, password), new Sender(null, "contact@example.org")),
         hub.App.Services.GetRequiredService<Invitations>(),
         new MailPipeline(hub.Clock),
+        hub.App.Services.GetRequiredService<StopLinks>(),
         hub.App.Services.GetRequiredService<HubSettings>(),
         hub.Clock,
         NullLogger<MailSender>.Instance);

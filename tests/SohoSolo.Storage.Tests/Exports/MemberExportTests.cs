@@ -166,6 +166,7 @@ public sealed class MemberExportTests
             string whose = member.Value;
             life.Put("keeper_site", ("member_id", whose), ("site_id", site));
             life.Put("preference", ("member_id", whose));
+            life.Put("mail_refusal", ("member_id", whose));
             life.Put("consent", ("member_id", whose));
             for (var i = 0; i < 230; i++)
             {

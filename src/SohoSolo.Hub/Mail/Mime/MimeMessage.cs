@@ -19,6 +19,7 @@ internal static class MimeMessage
             .Append(EncodedWords.Header("Subject", letter.Subject))
             .Append(CultureInfo.InvariantCulture, $"Date: {letter.MadeAt.ToUniversalTime():ddd, dd MMM yyyy HH:mm:ss} +0000\r\n")
             .Append(CultureInfo.InvariantCulture, $"Message-ID: {letter.MessageId}\r\n")
+            .Append(Stop(letter.Stop))
             .Append("MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Language: {Api.Words.Of(letter.Language)}\r\n");
         if (letter.Calendar is not null) message.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed;\r\n boundary=\"{outer}\"\r\n\r\n--{outer}\r\n");
@@ -45,6 +46,9 @@ internal static class MimeMessage
         foreach (var line in Convert.ToBase64String(Encoding.UTF8.GetBytes(file)).Chunk(76))
             message.Append(line).Append("\r\n");
     }
+
+    /// <summary>RFC 2369 and, so that one press in the reader's program is enough, RFC 8058.</summary>
+    private static string Stop(Uri? link) => link is null ? "" : $"List-Unsubscribe: <{link.AbsoluteUri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
 
     private static void Part(StringBuilder message, string boundary, string kind, string text) => message
         .Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")

@@ -17,6 +17,12 @@ internal sealed class EnglishWording : Wording
 
     public override string Purpose => "Purpose";
 
+    public override string Instead => "Instead";
+
+    public override string InsteadLink => "Book something else";
+
+    public override string StopSays => "No more messages of this kind";
+
     public override string Closing => "This message was sent automatically by the network of télécentres.";
 
     public override string Calendar(Uri choice) => $"The attached file updates your calendar. To get none any more: {choice.AbsoluteUri}";

@@ -25,6 +25,12 @@ internal sealed class FrenchWording : Wording
 
     public override string Purpose => "Objet";
 
+    public override string Instead => "À la place";
+
+    public override string InsteadLink => "Réserver autre chose";
+
+    public override string StopSays => "Ne plus recevoir ces messages";
+
     public override string Closing => "Ce message est envoyé automatiquement par le réseau des télécentres.";
 
     public override string Calendar(Uri choice) => $"Le fichier joint met votre agenda à jour. Pour ne plus en recevoir{Nb}: {choice.AbsoluteUri}";

@@ -37,6 +37,14 @@ internal abstract class Wording
     /// <summary>That a message carries the booking for her calendar, and where she says that none is to.</summary>
     public abstract string Calendar(Uri choice);
 
+    /// <summary>Before what could be had in place of what is gone.</summary>
+    public abstract string Instead { get; }
+
+    public abstract string InsteadLink { get; }
+
+    /// <summary>On the link by which a reader gets no more of a kind.</summary>
+    public abstract string StopSays { get; }
+
     public abstract string Closing { get; }
 
     /// <summary>Without the code: subjects are shown in the list of messages.</summary>
@@ -80,6 +88,9 @@ internal abstract class Wording
 
         return $"{Day(first, today)}, {FromTo(from, to)}";
     }
+
+    /// <summary>Only the hours, of what is within a day.</summary>
+    public string Hours(TimeRange during, SiteCalendar calendar) => $"{HourOf(during.Start, calendar)} – {HourOf(during.End, calendar)}";
 
     /// <summary>The same without the hours of a half-day: for a subject.</summary>
     public string Briefly(TimeRange during, SiteCalendar calendar, DateTimeOffset now)

@@ -1,0 +1,3 @@
+namespace SohoSolo.Hub.Pages.Letters;
+
+public sealed class LettersText;
