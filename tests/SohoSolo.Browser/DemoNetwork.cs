@@ -33,10 +33,10 @@ internal sealed class DemoNetwork : IAsyncDisposable
         return new DemoNetwork(await HubProcess.Start(options, TestContext.Current.CancellationToken), folder, mqtt);
     }
 
-    /// <summary>The newest message to an address, in HTML; null where none has been sent from SQLite's demo yet.</summary>
-    public string? Letter(string address) =>
-        new DirectoryInfo(Path.Combine(folder.FullName, "demo.db-mail")) is { Exists: true } sent && sent.GetFiles($"*{address}*.eml").MaxBy(file => file.LastWriteTimeUtc) is { } letter
-            ? File.ReadAllText(Path.ChangeExtension(letter.FullName, "html"))
+    /// <summary>The newest message to an address that holds a text, in HTML; null where none has been sent from SQLite's demo yet.</summary>
+    public string? Letter(string address, string holding) =>
+        new DirectoryInfo(Path.Combine(folder.FullName, "demo.db-mail")) is { Exists: true } sent
+            ? sent.GetFiles($"*{address}*.html").OrderByDescending(file => file.LastWriteTimeUtc).Select(file => File.ReadAllText(file.FullName)).FirstOrDefault(letter => letter.Contains(holding, StringComparison.Ordinal))
             : null;
 
     public HttpClient Api(string token) => Hub.Client(token);

@@ -8,6 +8,7 @@ namespace SohoSolo.Browser;
 public sealed partial class SecretsTests(Chromium chromium, DemoNetworks networks)
 {
     private const string Address = "chambre@example.org";
+    private const string LinkStart = "sign-in/link?k=";
 
     private readonly Dictionary<string, string> secrets = [];
 
@@ -96,8 +97,8 @@ public sealed partial class SecretsTests(Chromium chromium, DemoNetworks network
         Assert.True(badge.IsSuccessStatusCode, await badge.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         await chamber.DeleteAsync(new Uri("telecentres/nogaro/devices/nogaro-secret-pir", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        await Patience.Until(() => Task.FromResult(network.Letter(Address) is not null), TimeSpan.FromSeconds(30), () => "The letter with the code was not written.", TestContext.Current.CancellationToken);
-        secrets["link"] = Link().Match(network.Letter(Address)!).Groups[1].Value;
+        await Patience.Until(() => Task.FromResult(network.Letter(Address, LinkStart) is not null), TimeSpan.FromSeconds(30), () => "The letter with the code was not written.", TestContext.Current.CancellationToken);
+        secrets["link"] = Link().Match(network.Letter(Address, LinkStart)!).Groups[1].Value;
     }
 
     private async Task Leave(Window window, Authenticator device)
