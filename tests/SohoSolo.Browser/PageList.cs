@@ -21,6 +21,7 @@ internal static class PageList
         ("profile", "/me/profile", DemoNetwork.Anne),
         ("data", "/me/data", DemoNetwork.Anne),
         ("letters", "/me/letters", DemoNetwork.Anne),
+        ("erase", "/me/erase", DemoNetwork.Anne),
         ("directory", "/directory", DemoNetwork.Anne),
         ("my-badges", "/me/badges", DemoNetwork.Anne),
         ("tokens", "/me/tokens", DemoNetwork.Keeper),

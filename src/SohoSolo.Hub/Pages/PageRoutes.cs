@@ -13,6 +13,7 @@ using SohoSolo.Hub.Pages.Chamber;
 using SohoSolo.Hub.Pages.DeviceBook;
 using SohoSolo.Hub.Pages.Directory;
 using SohoSolo.Hub.Pages.Display;
+using SohoSolo.Hub.Pages.Erase;
 using SohoSolo.Hub.Pages.Grants;
 using SohoSolo.Hub.Pages.Here;
 using SohoSolo.Hub.Pages.Home;
@@ -69,6 +70,7 @@ internal static class PageRoutes
         services.AddHome().AddSignIn().AddAccount().AddWelcome().AddMyBadges().AddTokensPage().AddMyCalendar().AddRights().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPasskeys();
         services.AddPublic().AddReport().AddHere().AddDisplay();
+        services.AddErase();
         services.AddChamber();
         services.AddProfile().AddDirectory().AddMyData().AddLetters();
         services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage().AddHooksPage();
@@ -107,6 +109,7 @@ internal static class PageRoutes
         app.MapLetters();
         app.MapDirectory();
         app.MapInstall();
+        app.MapErase();
         app.MapChamber();
         app.MapPeople();
         app.MapPeopleImport();

@@ -49,6 +49,7 @@ public sealed class PagesByRoleTests
         ["/me/profile"] = Access.Member,
         ["/me/data"] = Access.Member,
         ["/me/letters"] = Access.Member,
+        ["/me/erase"] = Access.Member,
         ["/me/data/export"] = Access.Member,
         ["/network"] = Access.Chamber,
         ["/network/audit"] = Access.Chamber,
