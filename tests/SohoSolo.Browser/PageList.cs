@@ -62,6 +62,7 @@ internal static class PageList
         ("offline", "/offline", null),
         ("fault", "/faults/new", DemoNetwork.Anne),
         ("network", "/network", DemoNetwork.Chamber),
+        ("register", "/network/privacy", DemoNetwork.Chamber),
         ("reports", "/reports", DemoNetwork.Chamber),
         ("reports-map", "/reports/map", DemoNetwork.Chamber),
         ("reports-flows", "/reports/flows", DemoNetwork.Chamber),

@@ -31,6 +31,7 @@ using SohoSolo.Hub.Pages.PeopleImport;
 using SohoSolo.Hub.Pages.Plan;
 using SohoSolo.Hub.Pages.Profile;
 using SohoSolo.Hub.Pages.Public;
+using SohoSolo.Hub.Pages.Register;
 using SohoSolo.Hub.Pages.Report;
 using SohoSolo.Hub.Pages.Reports;
 using SohoSolo.Hub.Pages.Rights;
@@ -70,7 +71,7 @@ internal static class PageRoutes
         services.AddHome().AddSignIn().AddAccount().AddWelcome().AddMyBadges().AddTokensPage().AddMyCalendar().AddRights().AddBook().AddPlans().AddBoardPages().AddBookingPages().AddWaitingPage().AddAbsences().AddMonth().AddPassPages();
         services.AddPasskeys();
         services.AddPublic().AddReport().AddHere().AddDisplay();
-        services.AddErase();
+        services.AddErase().AddRegister();
         services.AddChamber();
         services.AddProfile().AddDirectory().AddMyData().AddLetters();
         services.AddPeople().AddPeopleImport().AddGrants().AddLeaseBook().AddDeviceBook().AddAuditPage().AddHooksPage();
@@ -110,6 +111,7 @@ internal static class PageRoutes
         app.MapDirectory();
         app.MapInstall();
         app.MapErase();
+        app.MapRegister();
         app.MapChamber();
         app.MapPeople();
         app.MapPeopleImport();

@@ -77,6 +77,8 @@ public static partial class MemberExport
         ["journal.epoch"] = LeftOut.Machinery,
         ["journal.tx"] = LeftOut.Machinery,
         ["erasure.member_id"] = LeftOut.Copy,
+        ["erasure.begun_at"] = LeftOut.Machinery,
+        ["erasure.emptied_at"] = LeftOut.Machinery,
         ["erased.mark"] = LeftOut.Secret,
         ["command.principal"] = LeftOut.Copy,
         ["command.fingerprint"] = LeftOut.Machinery,

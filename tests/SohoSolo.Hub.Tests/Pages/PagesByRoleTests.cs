@@ -62,6 +62,7 @@ public sealed class PagesByRoleTests
         ["/network/members/import"] = Access.Chamber,
         ["/network/members/new"] = Access.Chamber,
         ["/network/members/{id}"] = Access.Chamber,
+        ["/network/privacy"] = Access.Chamber,
         ["/network/rules"] = Access.Chamber,
         ["/network/rules/grants"] = Access.Chamber,
         ["/board/{site}/calendars"] = Access.Keeper,

@@ -16,6 +16,7 @@ internal static class PeopleRoutes
         routes.Page("/network/members/{id}", Access.Chamber, person.Show);
         routes.Form("/network/members/{id}", Access.Chamber, person.Change);
         routes.Form("/network/members/{id}/status", Access.Chamber, person.SetStatus);
+        routes.Form("/network/members/{id}/erase", Access.Chamber, person.Erase);
         routes.Form("/network/members/{id}/badges", Access.Chamber, person.TypeBadge);
         routes.Form("/network/members/{id}/badges/{credential}/revoke", Access.Chamber, person.RevokeBadge);
         routes.Form("/network/members/{id}/lost-badge", Access.Chamber, person.LoseBadges);

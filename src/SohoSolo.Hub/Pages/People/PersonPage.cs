@@ -11,13 +11,14 @@ using SohoSolo.Hub.Credentials;
 using SohoSolo.Hub.Entitlements;
 using SohoSolo.Hub.Members;
 using SohoSolo.Hub.Pages.Shell;
+using SohoSolo.Hub.Privacy;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Pages.People;
 
 /// <summary>One member: her particulars and her account, her badges, what she may use, and what she has booked next.</summary>
-internal sealed class PersonPage(MemberKeeping members, CredentialKeeping credentials, EntitlementKeeping grants, Consultations consultations, StoreQueries queries, NetworkCache cache, NetworkDay days)
+internal sealed class PersonPage(MemberKeeping members, CredentialKeeping credentials, EntitlementKeeping grants, ErasureDesk erasures, Consultations consultations, StoreQueries queries, NetworkCache cache, NetworkDay days)
 {
     private const int MostBookings = 10;
     private const int BookingsDays = 400;
@@ -46,6 +47,13 @@ internal sealed class PersonPage(MemberKeeping members, CredentialKeeping creden
         var status = visit.Field("status") ?? "";
         var outcome = Outcome.Of(await members.Change(member.Id, new MemberPatch { Status = status }, Version(visit), visit.Command(), visit.Stop), "member");
         return await Answer(visit, member, outcome, $"status-{status}", "status");
+    });
+
+    /// <summary>She asked for it.</summary>
+    public Task<IResult> Erase(Visit visit) => OnMember(visit, async member =>
+    {
+        var outcome = Outcome.Of(await erasures.Erase(member.Id, visit.Command(), visit.Stop), ErasureApi.What);
+        return outcome.IsDone ? Visit.GoTo("/network/members") : await Answer(visit, member, outcome, "", "status");
     });
 
     public Task<IResult> TypeBadge(Visit visit) => OnMember(visit, async member =>
