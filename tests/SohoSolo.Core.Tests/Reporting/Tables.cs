@@ -42,7 +42,7 @@ internal static class Tables
             foreach (var table in Enum.GetValues<UsageTable>())
             {
                 foreach (var cell in UsageRange.Of(table, [.. set.Select(at => Month(months[at].Month, months[at].Uses, months[at].Published))], (_, _) => rule.Least, rule).Where(cell => !cell.IsHidden))
-                    attacker.Reads(cell.Cell, set.Where(at => !cell.HiddenMonths.Contains(months[at].Month)).Select(at => (months[at].Month, months[at].Uses)), cell.Figures![0]);
+                    attacker.Reads(cell.Cell, set.Where(at => !cell.HiddenMonths.Contains(months[at].Month)).Select(at => (months[at].Month, months[at].Uses)), cell.Figures is [var first, ..] ? first : 0);
             }
         }
 
