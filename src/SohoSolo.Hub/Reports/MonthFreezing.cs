@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SohoSolo.Core.Reporting;
 using SohoSolo.Core.Reporting.Suppression;
+using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Storage;
 
@@ -10,9 +11,15 @@ namespace SohoSolo.Hub.Reports;
 /// Freezes each month some days after its end, once everything of it has been counted; and whenever a frozen month is counted again and says something else, writes that down as a revision. It may run on several
 /// nodes: whoever writes a revision first has written it.
 /// </summary>
-internal sealed partial class MonthFreezing(Store store, StoreQueries queries, NetworkCache network, NetworkDay day, MonthBook book, TimeProvider clock, ILogger<MonthFreezing> log) : BackgroundService
+internal sealed partial class MonthFreezing(Store store, StoreQueries queries, NetworkCache network, NetworkDay day, MonthBook book, JobBook jobs, TimeProvider clock, ILogger<MonthFreezing> log) : BackgroundService
 {
+    /// <summary>Its name among the jobs.</summary>
+    public const string Name = "months";
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    /// <summary>So often it is written down that it runs: whoever watches jobs would notice that it no longer does.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromHours(1);
 
     /// <summary>At which count a month was looked at last.</summary>
     private readonly Dictionary<DateOnly, long> looked = [];
@@ -40,11 +47,20 @@ internal sealed partial class MonthFreezing(Store store, StoreQueries queries, N
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        DateTimeOffset? told = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await Freeze(stoppingToken);
+                if (clock.GetUtcNow() - told < Told)
+                {
+                    await Freeze(stoppingToken);
+                }
+                else if (await jobs.Run(Name, Told, async (mark, stop) => (await Freeze(stop), mark), stoppingToken))
+                {
+                    told = clock.GetUtcNow();
+                }
+
                 await Task.Delay(Every, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

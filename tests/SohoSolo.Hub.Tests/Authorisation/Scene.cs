@@ -98,8 +98,8 @@ internal sealed class Scene(RunningHub hub)
         return made.Id;
     }
 
-    /// <summary>A calendar's id, or the secret of its address.</summary>
-    public async Task<string> Calendar(bool secret = false)
+    /// <summary>The id of a feed for a calendar program, or the secret of its address.</summary>
+    public async Task<string> Feed(bool secret = false)
     {
         var made = (await hub.As("anne").Post("me/calendars", new { name = "phone" })).Must(201);
         clearing.Add((HttpMethod.Delete, $"me/calendars/{made.Id}", null));
