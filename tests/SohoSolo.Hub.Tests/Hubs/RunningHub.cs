@@ -114,6 +114,9 @@ internal sealed class RunningHub : IAsyncDisposable
         },
         Stop);
 
+    /// <summary>Whether a reader of the journal has dealt with every entry.</summary>
+    public Task<bool> IsRead(string cursor) => database.IsRead(cursor);
+
     public Task<string> CountRows() => database.Count();
 
     public async Task MustVerify() =>
