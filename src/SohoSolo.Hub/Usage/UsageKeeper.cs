@@ -22,6 +22,9 @@ internal sealed class UsageKeeper(Store store, StoreQueries queries, NetworkCach
     /// <summary>Between two looks at the journal.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whoever has just started the hub wants to use it.</summary>
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(15);
+
     public override async Task<int> Step(CancellationToken stop)
     {
         if (await Store.Usage.Place(stop) is not { } from)
@@ -46,6 +49,12 @@ internal sealed class UsageKeeper(Store store, StoreQueries queries, NetworkCach
         }
 
         return counted;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(Afterwards, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.ExecuteAsync(stoppingToken);
     }
 
     protected override async Task Begin(CancellationToken stop)
