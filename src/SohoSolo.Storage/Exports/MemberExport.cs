@@ -79,7 +79,6 @@ public static partial class MemberExport
         ["erasure.member_id"] = LeftOut.Copy,
         ["erasure.begun_at"] = LeftOut.Machinery,
         ["erasure.emptied_at"] = LeftOut.Machinery,
-        ["erased.mark"] = LeftOut.Secret,
         ["command.principal"] = LeftOut.Copy,
         ["command.fingerprint"] = LeftOut.Machinery,
         ["command.body"] = LeftOut.Copy,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SohoSolo.Core.Reporting;
 using SohoSolo.Hub.Demo;
+using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Reports;
 using SohoSolo.Hub.Sites;
 using SohoSolo.Hub.Tests.Hubs;
@@ -26,7 +27,7 @@ internal sealed class CountedDemo : IAsyncDisposable
         var numbers = new PersonNumbers();
         var book = new MonthBook(Queries, network, numbers);
         keeper = new UsageKeeper(database.Store, Queries, network, new OfferBook(database.Store, Queries, network, clock), clock, NullLogger<UsageKeeper>.Instance);
-        Freezing = new MonthFreezing(database.Store, Queries, network, day, book, clock, NullLogger<MonthFreezing>.Instance);
+        Freezing = new MonthFreezing(database.Store, Queries, network, day, book, new JobBook(database.Store, clock, NullLogger<JobBook>.Instance), clock, NullLogger<MonthFreezing>.Instance);
         Reading = new ReportReading(book, new RunningUse(Queries, network, day, numbers, clock), Queries, day, clock);
     }
 
