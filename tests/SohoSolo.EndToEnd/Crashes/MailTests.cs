@@ -75,8 +75,8 @@ public sealed partial class MailTests(ITestOutputHelper output)
     private static List<string> Told(DirectoryInfo folder) =>
         [.. folder.GetFiles("*.eml").Select(file => Link().Match(File.ReadAllText(Path.ChangeExtension(file.FullName, ".html")))).Where(found => found.Success).Select(found => found.Groups[1].Value)];
 
-    /// <summary>Of bookings: what can be done without, such as the month's report, is another matter.</summary>
-    private static IEnumerable<string> Ids(SmtpServer server) => server.Taken.Where(message => !message.Contains("List-Unsubscribe:", StringComparison.Ordinal)).Select(message => Identifier().Match(message).Groups[1].Value);
+    /// <summary>Of bookings, which come with an entry for the reader's calendar; the month's report and others do not.</summary>
+    private static IEnumerable<string> Ids(SmtpServer server) => server.Taken.Where(message => message.Contains("text/calendar", StringComparison.Ordinal)).Select(message => Identifier().Match(message).Groups[1].Value);
 
     [GeneratedRegex("/bookings/([0-9a-z]+)")]
     private static partial Regex Link();
