@@ -61,9 +61,10 @@ internal static class WebhookEvents
     /// <summary>What an entry is called to the world; null where it is told to nobody.</summary>
     public static string? NameOf(JournalEntry entry) => entry.Entity == TestEntity ? Test : Names.GetValueOrDefault((entry.Entity, entry.What));
 
-    public static bool IsFor(Webhook webhook, JournalEntry entry, string name) => name == Test
+    /// <summary>What was before the webhook is not told, by the order of the journal: an entry of another node, whose clock is behind, may seem to be older.</summary>
+    public static bool IsFor(Webhook webhook, JournalPosition made, JournalEntry entry, string name) => name == Test
         ? entry.EntityId == webhook.Id
-        : entry.At >= webhook.MadeAt && webhook.Events.Any(pattern => Matches(pattern, name)) && (webhook.Sites.Count == 0 || webhook.Sites.Any(site => site.Value == entry.SiteId));
+        : entry.Position.IsBehind(made) && webhook.Events.Any(pattern => Matches(pattern, name)) && (webhook.Sites.Count == 0 || webhook.Sites.Any(site => site.Value == entry.SiteId));
 
     public static bool Matches(string pattern, string name) => pattern == Every || pattern == name || pattern == Family(name);
 

@@ -13,6 +13,11 @@ internal sealed class WebhookWriter(Store store, StoreQueries queries, TimeProvi
 
     private static readonly TimeSpan PassesOverEvery = TimeSpan.FromSeconds(30);
 
+    /// <summary>More than a webhook ever has: it is made, and ended.</summary>
+    private const int EntriesOfOne = 10;
+
+    private readonly Dictionary<string, JournalPosition> made = new(StringComparer.Ordinal);
+
     private long passedOver;
 
     public override async Task<int> Step(CancellationToken stop)
@@ -34,20 +39,32 @@ internal sealed class WebhookWriter(Store store, StoreQueries queries, TimeProvi
         var entries = await queries.JournalAfter(from, Batch, stop);
         if (entries.Count == 0) return 0;
 
-        var now = clock.GetUtcNow();
-        await Store.Webhooks.Write(from, entries[^1].Position, [.. Deliveries(entries, await queries.ActiveWebhooks(stop), now)], stop);
+        var told = new List<(Webhook Webhook, JournalPosition Made)>();
+        foreach (var webhook in await queries.ActiveWebhooks(stop))
+            told.Add((webhook, await MadeAt(webhook, stop)));
+
+        await Store.Webhooks.Write(from, entries[^1].Position, [.. Deliveries(entries, told, clock.GetUtcNow())], stop);
         return entries.Count;
     }
 
     protected override Task Begin(CancellationToken stop) => Store.Webhooks.Begin(stop);
 
-    private static IEnumerable<Delivery> Deliveries(IReadOnlyList<JournalEntry> entries, IReadOnlyList<Webhook> webhooks, DateTimeOffset now) =>
+    private static IEnumerable<Delivery> Deliveries(IReadOnlyList<JournalEntry> entries, IReadOnlyList<(Webhook Webhook, JournalPosition Made)> told, DateTimeOffset now) =>
         from entry in entries
         let name = WebhookEvents.NameOf(entry)
         where name is not null
-        from webhook in webhooks
-        where WebhookEvents.IsFor(webhook, entry, name)
-        select Make(Ids.Next(), webhook, entry, name, now);
+        from one in told
+        where WebhookEvents.IsFor(one.Webhook, one.Made, entry, name)
+        select Make(Ids.Next(), one.Webhook, entry, name, now);
+
+    /// <summary>Where the journal tells that it was made.</summary>
+    private async Task<JournalPosition> MadeAt(Webhook webhook, CancellationToken stop)
+    {
+        if (!made.TryGetValue(webhook.Id, out var position))
+            made[webhook.Id] = position = (await queries.Audit("webhook", webhook.Id, null, null, EntriesOfOne, stop)).Single(entry => entry.Version == 1).Position;
+
+        return position;
+    }
 
     private static Delivery Make(string id, Webhook webhook, JournalEntry entry, string name, DateTimeOffset now) => new()
     {

@@ -29,4 +29,8 @@ public sealed record JournalEntry
 }
 
 /// <summary>A place in the journal. Restore starts a new epoch; inside one, transactions then entries in order.</summary>
-public readonly record struct JournalPosition(long Epoch, long Tx, long Seq);
+public readonly record struct JournalPosition(long Epoch, long Tx, long Seq)
+{
+    /// <summary>Whether it comes later in the journal; clocks of several nodes do not tell.</summary>
+    public bool IsBehind(JournalPosition other) => (Epoch, Tx, Seq).CompareTo((other.Epoch, other.Tx, other.Seq)) > 0;
+}

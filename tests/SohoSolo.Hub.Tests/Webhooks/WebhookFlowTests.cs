@@ -40,6 +40,20 @@ public sealed class WebhookFlowTests
         Assert.All(server.Taken, request => Assert.Equal(Expected(secret, request), request.Header("SohoSolo-Signature")));
     });
 
+    /// <summary>Another node's clock is behind: what it does right after a webhook was made seems to be older than that, and is told nevertheless.</summary>
+    [Theory, MemberData(nameof(Both))]
+    public async Task What_a_node_with_a_slow_clock_does_is_told_too(string engine)
+    {
+        using var server = new HttpReceiver();
+        await using var hub = await HookedHub.Start(engine);
+        await hub.Noted("before", hub.Clock.GetUtcNow());
+        await hub.Hook(server.Url, ["door.*"]);
+        await hub.Noted("slow", hub.Clock.GetUtcNow().AddSeconds(-5));
+        await hub.Deliver();
+
+        Assert.Equal(["slow"], server.Taken.Select(request => JsonDocument.Parse(request.Body).RootElement.GetProperty("entityId").GetString()));
+    }
+
     [Fact]
     public Task Each_is_told_what_it_asked_for() => HookedHub.Walk(Engines.Sqlite, async hub =>
     {
