@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Time;
 using SohoSolo.Hub.Outbound;
@@ -32,10 +33,16 @@ internal sealed class CalendarIntake(GuardedFetcher fetcher, TimeProvider clock)
     private const int MostRedirects = 3;
     private const int NotModified = 304;
 
+    private const string Begin = "BEGIN:VCALENDAR";
+    private const string End = "END:VCALENDAR";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>As far ahead as anybody may book, and more.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(400);
+
+    /// <summary>Spaces, and the mark of UTF-8 that some programs begin with.</summary>
+    private static readonly byte[] Unseen = [.. " \t\uFEFF"u8];
 
     /// <summary>Calendar programs write <c>webcal</c> for what is HTTPS.</summary>
     public static Uri? Address(string url)
@@ -71,12 +78,27 @@ internal sealed class CalendarIntake(GuardedFetcher fetcher, TimeProvider clock)
 
     public Intake Read(byte[] bytes, string zone, string? etag = null)
     {
-        // A page that asks to sign in has no events either: it must not be taken for a calendar that was emptied.
-        if (bytes.AsSpan().IndexOf("BEGIN:VCALENDAR"u8) < 0 && bytes.AsSpan().IndexOf("begin:vcalendar"u8) < 0) return new Intake.Failed("not-a-calendar");
+        // A page that asks to sign in has no events either: it must not be taken for a calendar that was emptied, nor what was cut off on its way for one that says less.
+        var marks = Marks(bytes);
+        if (!marks.Contains(Begin)) return new Intake.Failed("not-a-calendar");
+        if (marks[^1] != End) return new Intake.Failed(Api.Words.Of(OutboundTrouble.BadAnswer));
 
         var now = clock.GetUtcNow();
         var reading = CalendarReader.Read(bytes);
         var found = CalendarExpansion.Expand(reading, new TimeRange(now, now + Ahead), zone, MostTimes);
         return new Intake.Read(CalendarImport.Times(found.Occurrences, now), [.. reading.Warnings, .. found.Warnings], found.IsComplete, etag);
+    }
+
+    /// <summary>The lines that say where calendars begin and end.</summary>
+    private static List<string> Marks(byte[] bytes)
+    {
+        var marks = new List<string>();
+        foreach (var range in bytes.AsSpan().SplitAny((byte)'\r', (byte)'\n'))
+        {
+            var line = bytes.AsSpan(range).Trim(Unseen);
+            if (line.Length <= Begin.Length && Encoding.UTF8.GetString(line).ToUpperInvariant() is (Begin or End) and var mark) marks.Add(mark);
+        }
+
+        return marks;
     }
 }

@@ -6,7 +6,6 @@ using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Closures;
 using SohoSolo.Hub.Deciding;
-using SohoSolo.Hub.Ingest;
 using SohoSolo.Hub.Keys;
 using SohoSolo.Hub.Outbound;
 using SohoSolo.Hub.Sites;
@@ -19,7 +18,7 @@ internal sealed record CalendarDraft(CalendarSource Source, Uri? Address, byte[]
 
 /// <summary>The use case of other people's calendars: a look at what one would close first, then it closes; what bookings stand in the way of waits for a keeper's word.</summary>
 internal sealed class CalendarKeeping(
-    Decisions decisions, Store store, StoreQueries queries, NetworkCache network, CalendarIntake intake, CalendarApplying applying, CalendarRefresh refresh, SiteAlarms alarms, ClosureDesk closures, KeyBox keys, TimeProvider clock)
+    Decisions decisions, Store store, StoreQueries queries, NetworkCache network, CalendarIntake intake, CalendarApplying applying, CalendarRefresh refresh, ClosureDesk closures, KeyBox keys, TimeProvider clock)
 {
     public const int Most = 10;
     public const int LongestName = 80;
@@ -118,7 +117,7 @@ internal sealed class CalendarKeeping(
                 return new Decided.Done(Answers.NoContent);
             },
             stop);
-        if (name is not null && executed is Executed<Answer>.Fresh({ Status: StatusCodes.Status204NoContent }, _)) await alarms.Clear(at.Id, CalendarRefresh.Alarm, name, stop);
+        if (name is not null && executed is Executed<Answer>.Fresh({ Status: StatusCodes.Status204NoContent }, _)) await refresh.Tell(at.Id, name, stop);
 
         return executed;
     }

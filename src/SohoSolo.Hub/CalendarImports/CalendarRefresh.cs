@@ -50,8 +50,18 @@ internal sealed partial class CalendarRefresh(
 
         var after = After(health, got, now);
         await store.Calendars.Settle(source.Id, after, stop);
-        await (after.FailingSince is { } since && now - since >= Long ? alarms.Raise(source.Site, Alarm, source.Name, stop) : alarms.Clear(source.Site, Alarm, source.Name, stop));
+        await Tell(source.Site, source.Name, stop);
         LogRead(log, source.Id, got is Intake.Failed(var why, _) ? why : "ok");
+    }
+
+    /// <summary>
+    /// Whether anybody has to know is asked of all calendars that a keeper calls by this name, as they stand now: none speaks for another that cannot be read, and none that was removed meanwhile speaks at all.
+    /// </summary>
+    public async Task Tell(SiteId site, string name, CancellationToken stop)
+    {
+        var longAgo = clock.GetUtcNow() - Long;
+        var fails = (await queries.CalendarSources(site, stop)).Any(one => one.Name == name && one.Health.FailingSince <= longAgo);
+        await (fails ? alarms.Raise(site, Alarm, name, stop) : alarms.Clear(site, Alarm, name, stop));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -71,7 +71,7 @@ public sealed class CalendarImportFlowTests
         Assert.Equal(["B declined", "D applied", "A, plus tard applied"], await Times(hub));
 
         // What is no calendar, and what cannot be had, closes nothing and opens nothing.
-        foreach (var answer in (string[])[HttpReceiver.Answer(200, "<html>Please sign in</html>"), HttpReceiver.Answer(302, "", "Location: http://192.168.1.1/"), HttpReceiver.Answer(500)])
+        foreach (var answer in (string[])[HttpReceiver.Answer(200, "<html>Please sign in to see BEGIN:VCALENDAR</html>"), HttpReceiver.Answer(200, calendar[..(calendar.IndexOf("END:VEVENT", StringComparison.Ordinal) - 3)]), HttpReceiver.Answer(302, "", "Location: http://192.168.1.1/"), HttpReceiver.Answer(500)])
         {
             server.Answers = _ => answer;
             hub.Clock.Advance(TimeSpan.FromDays(1));
@@ -85,6 +85,28 @@ public sealed class CalendarImportFlowTests
         server.Answers = _ => HttpReceiver.Answer(200, calendar);
         hub.Clock.Advance(TimeSpan.FromDays(1));
         await Refresh(hub);
+        Assert.Empty(await Alarms(hub));
+    });
+
+    [Fact]
+    public Task Two_calendars_of_one_name_do_not_speak_for_each_other() => HookedHub.Walk(Engines.Sqlite, async hub =>
+    {
+        using var gone = new HttpReceiver { Answers = _ => HttpReceiver.Answer(404) };
+        using var good = new HttpReceiver { Answers = _ => HttpReceiver.Answer(200, Ics(Day("a", "20261201", "20261202", "A"))) };
+        var keeper = hub.As("keeper-nogaro");
+        foreach (var server in (HttpReceiver[])[gone, good])
+            (await keeper.Post(Calendars, new { name = "Mairie", url = server.Url.AbsoluteUri })).Must(201);
+
+        hub.Clock.Advance(TimeSpan.FromDays(1));
+        var refresh = hub.App.Services.GetRequiredService<CalendarRefresh>();
+        Assert.True(await refresh.Step(Stop) && await refresh.Step(Stop));
+        Assert.Equal(["Mairie"], await Alarms(hub));
+
+        // The good one goes, the other still cannot be read; then that one goes, too.
+        var (first, second) = (await keeper.Get(Calendars)).Json.EnumerateArray().Select(one => one.GetProperty("id").GetString()).ToList() is [var one, var two] ? (one, two) : default;
+        (await keeper.Delete($"{Calendars}/{second}")).Must(204);
+        Assert.Equal(["Mairie"], await Alarms(hub));
+        (await keeper.Delete($"{Calendars}/{first}")).Must(204);
         Assert.Empty(await Alarms(hub));
     });
 
@@ -128,7 +150,8 @@ public sealed class CalendarImportFlowTests
     public Task What_is_no_calendar_or_not_to_be_fetched_is_refused() => HookedHub.Walk(Engines.Sqlite, async hub =>
     {
         var keeper = hub.As("keeper-nogaro");
-        (await keeper.Post(Calendars, new { name = "x", ics = "<html>" })).Must(422, "unreadable-calendar");
+        foreach (var ics in (string[])["<html>", "<p>BEGIN:VCALENDAR</p>", Ics(Day("a", "20261201", "20261202", "A"))[..^20]])
+            (await keeper.Post(Calendars, new { name = "x", ics })).Must(422, "unreadable-calendar");
         (await keeper.Post(Calendars, new { name = "x", url = "http://192.168.1.1/a.ics" })).Must(400, "invalid-value");
         (await keeper.Post(Calendars, new { name = "x" })).Must(400, "invalid-value");
         (await keeper.Post(Calendars, new { name = "x", space = "auch-desk-1", ics = Ics() })).Must(400, "invalid-value");
