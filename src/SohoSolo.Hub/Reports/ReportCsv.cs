@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using SohoSolo.Core.Sites;
+using SohoSolo.Hub.Api;
 
 namespace SohoSolo.Hub.Reports;
 
@@ -14,6 +16,7 @@ internal static class ReportCsv
     public const string MediaType = "text/csv; charset=utf-8";
 
     private static readonly CultureInfo French = new("fr-FR");
+    private static readonly CultureInfo English = new("en-GB");
 
     public static byte[] Write(UsageView report, bool hasBom, bool inEnglish)
     {
@@ -44,8 +47,18 @@ internal static class ReportCsv
         null => "",
         bool yes => (yes, inEnglish) switch { (true, false) => "oui", (false, false) => "non", (true, true) => "yes", _ => "no" },
         double number => number.ToString("0.###", French),
+        DayOfWeek day => (inEnglish ? English : French).DateTimeFormat.GetDayName(day),
+        SpaceKind kind => Kind(kind, inEnglish),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
+    };
+
+    private static string Kind(SpaceKind kind, bool inEnglish) => (kind, inEnglish) switch
+    {
+        (SpaceKind.Desk, false) => "poste",
+        (SpaceKind.Office, false) => "bureau fermé",
+        (SpaceKind.MeetingRoom, false) => "salle de réunion",
+        _ => Words.Of(kind).Replace('-', ' '),
     };
 
     private static List<Column> Columns(UsageView report)
@@ -58,12 +71,12 @@ internal static class ReportCsv
             .. Only(by == "community" || isOrigin, new Column("communauté", "community", (row, _) => row.Community)),
             .. Only(by == "site", new Column("site", "site", (row, _) => row.Site)),
             .. Only(by == "funder", new Column("financeur", "funder", (row, _) => row.Funder)),
-            .. Only(by == "kind", new Column("type", "kind", (row, _) => row.Kind)),
+            .. Only(by == "kind", new Column("type", "kind", (row, _) => Words.Read<SpaceKind>(row.Kind ?? "") is { } kind ? kind : row.Kind)),
             .. Only(by is "community" or "site" or "funder" || isOrigin, new Column("nom", "name", (row, _) => row.Name)),
             .. Only(by == "home-community" || isOrigin, new Column("communauté de domicile", "home community", (row, _) => row.HomeCommunity)),
             .. Only(by == "home-community", new Column("nom", "name", (row, _) => row.Name)),
             .. Only(isOrigin, new Column("nom du domicile", "home name", (row, _) => row.HomeName)),
-            .. Only(isHours, new Column("jour", "weekday", (row, _) => row.Weekday), new Column("heure", "hour", (row, _) => row.Hour)),
+            .. Only(isHours, new Column("jour", "weekday", (row, _) => Words.Read<DayOfWeek>(row.Weekday ?? "")), new Column("heure", "hour", (row, _) => row.Hour)),
             .. Only(report.By[^1] == "month" || report.Provisional.Count > 0, new Column("mois", "month", (row, _) => row.Month)),
         ];
         Column hours = new("heures", "hours", (row, _) => row.Hours) { IsFigure = true };

@@ -70,7 +70,10 @@ internal sealed class UsageReports(ReportReading reading, NetworkCache cache)
     private static UsageRowView Row(ReportRow row, DateOnly? month, Network network)
     {
         var (use, cell) = (row.Use, row.Use.Cell);
-        var figures = use.Figures;
+
+        // Nothing in the months that are shown, and something in those that are not: a zero would be read as nobody.
+        var isHidden = use.IsHidden || (use.HiddenMonths.Count > 0 && use.Figures?.All(figure => figure == 0) == true);
+        var figures = isHidden ? null : use.Figures;
         var isWhole = figures is not null && use.HiddenMonths.Count == 0;
         return new UsageRowView
         {
@@ -88,12 +91,12 @@ internal sealed class UsageReports(ReportReading reading, NetworkCache cache)
             WalkIns = figures?[3],
             Guests = figures?[4],
             Hours = figures is null ? null : Math.Round(figures[5] / 60.0, 1),
-            Members = use.Persons,
+            Members = isHidden ? null : use.Persons,
             Rounded = use.IsRounded,
             Offered = row.Offered,
             Leased = row.Leased,
             Occupancy = isWhole && row.Offered is > 0 and var offered ? Math.Round((double)figures![1] / offered, 3) : null,
-            Suppressed = use.IsHidden,
+            Suppressed = isHidden,
             WithoutMonths = use.HiddenMonths.Count > 0 && month is null ? [.. use.HiddenMonths.Select(UsageRowView.MonthOf)] : null,
         };
 

@@ -68,6 +68,31 @@ public sealed class ReportApiTests
     }
 
     [Fact]
+    public async Task A_spreadsheet_says_days_and_kinds_of_places_in_its_readers_language()
+    {
+        await using var hub = await October(Engines.Sqlite);
+        async Task<string> Csv(string query) => (await hub.As("chamber").Get($"reports/usage?from=2026-10&to=2026-10&format=csv&{query}")).Must(200).Text;
+
+        Assert.Contains("\r\nposte;2026-10;15;", await Csv("by=kind,month"), StringComparison.Ordinal);
+        Assert.Contains("\r\ndesk;2026-10;15;", await Csv("by=kind,month&lang=en"), StringComparison.Ordinal);
+        Assert.Contains("\r\nlundi;8;", await Csv("by=weekday-hour"), StringComparison.Ordinal);
+        Assert.Contains("\r\nMonday;8;", await Csv("by=weekday-hour&lang=en"), StringComparison.Ordinal);
+    }
+
+    /// <summary>In October nobody of Auch may be told of, in September nobody was there: the sum of both is no zero.</summary>
+    [Theory, MemberData(nameof(Both))]
+    public async Task A_zero_beside_hidden_months_is_hidden_as_on_pages(string engine)
+    {
+        await using var hub = await October(engine, septembers: 7);
+
+        var auch = Row((await hub.As("chamber").Get("reports/usage?from=2026-09&to=2026-10&by=site")).Must(200).Json, "site", "auch");
+
+        Assert.True(auch.GetProperty("suppressed").GetBoolean());
+        Assert.Equal(["2026-10"], auch.GetProperty("withoutMonths").EnumerateArray().Select(month => month.GetString()));
+        Assert.All(["booked", "members"], name => Assert.Equal(JsonValueKind.Null, auch.GetProperty(name).ValueKind));
+    }
+
+    [Fact]
     public async Task Every_table_answers_as_json_and_as_csv()
     {
         await using var hub = await October(Engines.Sqlite);
@@ -105,7 +130,7 @@ public sealed class ReportApiTests
     }
 
     /// <summary>Seven persons were in Nogaro in October, six in Eauze, two in Auch; the month is frozen.</summary>
-    private static async Task<RunningHub> October(string engine)
+    private static async Task<RunningHub> October(string engine, int septembers = 0)
     {
         var hub = await RunningHub.Start(engine);
         await hub.Happens(work =>
@@ -116,6 +141,8 @@ public sealed class ReportApiTests
                 work.Put(null, Visit("eauze-desk-1", Everybody[n], 12 + n), "booked");
             for (var n = 0; n < 2; n++)
                 work.Put(null, Visit("auch-desk-1", Everybody[n], 19 + n), "booked");
+            for (var n = 0; n < septembers; n++)
+                work.Put(null, Earlier(Visit("nogaro-desk-2", Everybody[n], 5 + n)), "booked");
         });
         var keeper = hub.App.Services.GetRequiredService<UsageKeeper>();
         var freezing = hub.App.Services.GetRequiredService<MonthFreezing>();
@@ -149,6 +176,8 @@ public sealed class ReportApiTests
         Rate = 1,
         MadeAt = At(1, 6),
     };
+
+    private static Booking Earlier(Booking booking) => booking with { During = new TimeRange(booking.During.Start.AddDays(-28), booking.During.End.AddDays(-28)), MadeAt = booking.MadeAt.AddDays(-28) };
 
     private static DateTimeOffset At(int day, int hour) => new(2026, 10, day, hour, 0, 0, TimeSpan.Zero);
 
