@@ -27,6 +27,9 @@ internal static partial class Serving
 
         // The database may be an older copy: who was erased since is not let in first.
         await app.Services.GetRequiredService<ErasureDesk>().Reapply(stop);
+
+        // And whoever was being erased when the hub died is erased before anybody can ask.
+        await app.Services.GetRequiredService<ErasureDesk>().TakeUp(stop);
         try
         {
             await app.StartAsync(stop);

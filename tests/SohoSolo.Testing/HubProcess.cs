@@ -85,6 +85,17 @@ public sealed class HubProcess : IAsyncDisposable
     public static Task<ProgramResult> Run(HubOptions options, string command, params string[] arguments) =>
         Shell.Run("dotnet", [Repository.Hub, .. command.Split(' '), .. arguments], options.Environment(), folder: options.Folder);
 
+    /// <summary>A command that is under way, to be killed or waited for.</summary>
+    public static Process Begin(HubOptions options, string command)
+    {
+        var process = Shell.Start("dotnet", [Repository.Hub, .. command.Split(' ')], options.Environment(), options.Folder);
+
+        // Nobody reads it; a full pipe would hold the program up.
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     /// <summary>A hub that is expected to end by itself, because it cannot serve.</summary>
     public static Task<ProgramResult> Serve(HubOptions options) => Shell.Run("dotnet", [Repository.Hub], options.Environment());
 

@@ -32,7 +32,7 @@ internal sealed class OutboxFile : IDisposable
         var opened = Open(file, SqliteOpenMode.ReadWrite);
         opened.Execute("PRAGMA journal_mode = WAL");
         opened.Execute("PRAGMA synchronous = FULL");
-        opened.Execute("PRAGMA secure_delete = FAST");
+        opened.Execute("PRAGMA secure_delete = ON");
         opened.ExecuteOnce(Schema);
         opened.ExecuteOnce(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {mostBytes / (long)opened.Scalar("PRAGMA page_size")!}"));
         return opened;
@@ -49,6 +49,9 @@ internal sealed class OutboxFile : IDisposable
         var command = Prepared(sql, values);
         return Enumerate(command, read);
     }
+
+    /// <summary>Takes into the file what stands in its log, and cuts the log off: older states of pages are in it. Where the reader is just reading it stays for another time.</summary>
+    public void ClearLog() => Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
 
     public void Begin() => Execute("BEGIN IMMEDIATE");
 

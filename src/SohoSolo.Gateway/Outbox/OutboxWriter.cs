@@ -11,6 +11,9 @@ internal sealed class OutboxWriter : IAsyncDisposable
     private const int LargestGroup = 256;
     private const int DiskFull = 13;
 
+    /// <summary>So long at most what was deleted stands in the file's log, as long as anything is written.</summary>
+    private static readonly TimeSpan BetweenClearings = TimeSpan.FromHours(1);
+
     private readonly Channel<Job> queue = Channel.CreateUnbounded<Job>();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutboxFile file;
@@ -18,6 +21,7 @@ internal sealed class OutboxWriter : IAsyncDisposable
     private readonly Action<OutboxDraft> publish;
     private readonly TimeProvider clock;
     private long oldest = long.MaxValue;
+    private DateTimeOffset? cleared;
 
     /// <param name="file">Closed with the writer.</param>
     /// <param name="clock">When something began to wait.</param>
@@ -64,6 +68,7 @@ internal sealed class OutboxWriter : IAsyncDisposable
             WriteGroup(group);
             group.Clear();
             Volatile.Write(ref oldest, long.MaxValue);
+            ClearLog();
         }
 
         ended.SetResult();
@@ -93,6 +98,23 @@ internal sealed class OutboxWriter : IAsyncDisposable
 
         foreach (var job in group)
             job.Answer();
+    }
+
+    /// <summary>After everybody was answered. A disk that does not take it has told those who wait already, or tells the next.</summary>
+    private void ClearLog()
+    {
+        var now = clock.GetUtcNow();
+        if (now - cleared < BetweenClearings) return;
+
+        cleared = now;
+        try
+        {
+            file.ClearLog();
+        }
+        catch (SqliteException)
+        {
+            cleared = null;
+        }
     }
 
     private void TakeBack()

@@ -92,7 +92,8 @@ internal sealed record BoardBookingView
     public static BoardBookingView Of(Booking booking, Telecentre site, string name) => new()
     {
         Booking = booking.Id.Value,
-        Member = booking.Member.Value,
+        // Who is nobody any more has no name, and no number here either.
+        Member = name.Length == 0 ? "" : booking.Member.Value,
         Name = name,
         Space = booking.Space.Value,
         Start = Times.Utc(booking.During.Start),

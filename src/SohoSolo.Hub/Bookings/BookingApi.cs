@@ -102,7 +102,8 @@ internal sealed class BookingApi(WishIntake intake, BookingDesk desk, SeriesDesk
         var filter = Visible(context.Caller(), site is null ? null : new SiteId(site), mine) with { Series = seriesId, Window = window, Statuses = Shown };
         var bookings = await queries.Bookings(filter, context.RequestAborted);
         await NoteLook(context, filter);
-        IReadOnlyList<BookingView> views = [.. bookings.Select(booking => BookingView.Of(booking, known.Sites[booking.Site]))];
+        var nobody = filter.Member is null ? await queries.Pseudonyms([.. bookings.Select(booking => booking.Member).Distinct()], context.RequestAborted) : new HashSet<MemberId>();
+        IReadOnlyList<BookingView> views = [.. bookings.Select(booking => BookingView.Of(booking, known.Sites[booking.Site])).Zip(bookings, (view, booking) => nobody.Contains(booking.Member) ? view.Unlinked() : view)];
         await Answers.Write(context, views, BookingJson.Shared.IReadOnlyListBookingView);
     }
 

@@ -29,8 +29,9 @@ internal sealed class BookingByIdApi(BookingKeeping keeping, SeriesKeeping sever
         }
 
         await consultations.Note(context.Caller(), new Look(Look.Booking) { Site = booking.Site, Of = booking.Id }, booking.Member, context.RequestAborted);
-        var site = (await network.Get(context.RequestAborted)).Sites[booking.Site];
-        await Answers.Write(context, BookingView.Of(booking, site), BookingJson.Shared.BookingView);
+        var view = BookingView.Of(booking, (await network.Get(context.RequestAborted)).Sites[booking.Site]);
+        var isNobody = (await queries.Pseudonyms([booking.Member], context.RequestAborted)).Count > 0;
+        await Answers.Write(context, isNobody ? view.Unlinked() : view, BookingJson.Shared.BookingView);
     }
 
     public async Task Patch(HttpContext context)

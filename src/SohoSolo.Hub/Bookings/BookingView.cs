@@ -56,6 +56,9 @@ internal sealed record BookingView
 
     public required int Version { get; init; }
 
+    /// <summary>Of somebody who is nobody any more: nothing in it leads from one of her bookings to another, which somebody may remember.</summary>
+    public BookingView Unlinked() => this with { Member = "", Entitlement = null, Charges = [], Series = null };
+
     public static BookingView Of(Booking booking, Telecentre site) => new()
     {
         Id = booking.Id.Value,

@@ -39,6 +39,7 @@ internal static class CommandTable
         new("gateway decode", DecodeCommand.Usage, "show what a driver makes of a message on standard input", DecodeCommand.Run) { NeedsSettings = false },
         new("presence replay", ReplayCommand.Usage, "show what a log of sensors says of a room: at each moment, and with hindsight", ReplayCommand.Run) { NeedsSettings = false },
         new("calendar expand", CalendarCommand.Usage, "show what takes place according to somebody's calendar, as JSON lines", CalendarCommand.Run) { NeedsSettings = false },
+        new("retain", "", "let go now of what has reached its term, and end erasures that were begun", RetainCommand.Run),
         new("reports rebuild", "", "count the use of places again from all bookings", ReportCommands.Rebuild),
         new("broker password", BrokerPasswordCommand.Usage, "make a line for the users file from a password on standard input", BrokerPasswordCommand.Run) { NeedsSettings = false },
         new("broker", BrokerPlan.Usage, "run the MQTT broker alone", BrokerCommand.Run) { NeedsSettings = false },

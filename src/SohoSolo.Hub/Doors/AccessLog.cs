@@ -24,8 +24,9 @@ internal sealed class AccessLog(StoreQueries queries, Consultations consultation
     {
         var events = await queries.Events(new EventFilter { Site = site.Id, Window = window, Kinds = Kinds, Door = door, After = after, Most = most }, stop);
         var named = events.Where(one => one.Member is not null).Select(one => one.Member!.Value).Distinct().ToList();
-        await consultations.Note(reader, new Look(Look.Doors) { Site = site.Id, Door = door, During = window }, named, id => Reading(reader, site, door, window, id), stop);
-        return (events, await queries.MemberNames(named, stop));
+        var names = await queries.MemberNames(named, stop);
+        await consultations.Note(reader, new Look(Look.Doors) { Site = site.Id, Door = door, During = window }, names.Keys, id => Reading(reader, site, door, window, id), stop);
+        return (events, names);
     }
 
     /// <summary>That the door's log was read at all, whoever was in it.</summary>

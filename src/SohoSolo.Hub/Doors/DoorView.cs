@@ -73,7 +73,7 @@ internal sealed record AccessLogView(
         happened.Reader ?? happened.Device,
         happened.Decision,
         happened.Reason,
-        happened.Member?.Value,
+        happened.Member is { } somebody && names.ContainsKey(somebody) ? somebody.Value : null,
         happened.Member is { } member ? names.GetValueOrDefault(member) : null,
         happened.Booking?.Value,
         happened.Command);

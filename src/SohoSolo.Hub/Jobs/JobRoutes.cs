@@ -40,7 +40,7 @@ internal static class JobRoutes
 
             // Not in the first minutes: whoever has just started the hub wants to use it.
             quartz.ScheduleJob<Retention>(
-                trigger => trigger.WithIdentity("retain").StartAt(TimeProvider.System.GetUtcNow() + Afterwards).WithSimpleSchedule(schedule => schedule.WithInterval(Retention.Every).RepeatForever()),
+                trigger => trigger.WithIdentity("retain").StartAt(TimeProvider.System.GetUtcNow() + Afterwards).WithSimpleSchedule(schedule => schedule.WithInterval(Retention.Asked).RepeatForever()),
                 job => job.WithIdentity("retention"));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

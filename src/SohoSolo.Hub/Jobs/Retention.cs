@@ -16,6 +16,9 @@ internal sealed class Retention(Store store, NetworkCache network, ErasureDesk e
 {
     public static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
+    /// <summary>So often it is asked what is due: what a node has left undone that died is taken up soon, and a start in between puts nothing off.</summary>
+    public static readonly TimeSpan Asked = TimeSpan.FromMinutes(5);
+
     public static readonly IReadOnlyList<RetentionTask> Tasks =
     [
         // First what is asked for by somebody, then what the clock says.
@@ -41,21 +44,33 @@ internal sealed class Retention(Store store, NetworkCache network, ErasureDesk e
             var (aged, reached) = await job.store.Retention.Journal(mark, before, stop);
             return (aged, reached);
         }),
+
+        // Last: of all that has been let go of before.
+        new("traces", DataTerm.Command, async (job, _, mark, stop) =>
+        {
+            await job.store.Retention.Traces(stop);
+            return (0, mark);
+        }),
     ];
 
     private readonly Store store = store;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken stop) => await Run(stop);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken stop) => await RunDue(stop);
 
     /// <summary>Every task once; false where one failed.</summary>
-    public async Task<bool> Run(CancellationToken stop)
+    public Task<bool> Run(CancellationToken stop) => All(book.Run, stop);
+
+    /// <summary>Every task that is due, in the whole network once; false where one failed.</summary>
+    public Task<bool> RunDue(CancellationToken stop) => All(book.RunIfDue, stop);
+
+    private async Task<bool> All(Func<string, TimeSpan, Func<long, CancellationToken, Task<(long Done, long Mark)>>, CancellationToken, Task<bool>> run, CancellationToken stop)
     {
         var isGood = true;
         var rules = (await network.Reload(stop)).Retention;
         foreach (var task in Tasks)
         {
             stop.ThrowIfCancellationRequested();
-            isGood &= await book.Run(task.Name, Every, (mark, token) => task.Run(this, rules.Until(task.Term, clock.GetUtcNow())!.Value, mark, token), stop);
+            isGood &= await run(task.Name, Every, (mark, token) => task.Run(this, rules.Until(task.Term, clock.GetUtcNow())!.Value, mark, token), stop);
         }
 
         return isGood;

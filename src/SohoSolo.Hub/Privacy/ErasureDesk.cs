@@ -1,7 +1,7 @@
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
-using SohoSolo.Core.Entitlements;
 using SohoSolo.Core.Members;
+using SohoSolo.Core.Privacy;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Bookings;
 using SohoSolo.Hub.Deciding;
@@ -21,18 +21,19 @@ namespace SohoSolo.Hub.Privacy;
 internal sealed class ErasureDesk(
     Decisions decisions, Store store, StoreQueries queries, BookingKeeping bookings, WaitingDesk waiting, NetworkCache network, KeyBox keys, TokenBook tokens, ErasedList list, MailFiles files, TimeProvider clock)
 {
-    public const string EndReason = "erased";
+    /// <summary>As where she gives a place back herself: whoever sees it is not told that she was erased.</summary>
+    public const string EndReason = "by-member";
 
     /// <summary>For so long somebody may still write down what he had begun before he heard of it.</summary>
     public static readonly TimeSpan LateComers = TimeSpan.FromMinutes(10);
 
     private static readonly BookingStatus[] Holding = [BookingStatus.Requested, BookingStatus.Offered, BookingStatus.Confirmed, BookingStatus.CheckedIn];
 
-    private static readonly Problem LastChamber =
-        new(StatusCodes.Status422UnprocessableEntity, "last-chamber", "This is the last account of the chamber: make another one first, or nobody could look after the network.");
-
-    private static readonly Problem LeaseRuns =
-        new(StatusCodes.Status422UnprocessableEntity, "lease-runs", "She leases a place: the chamber must end the lease first, so that what is owed can be settled.");
+    private static readonly Dictionary<ErasureHindrance, Problem> Unsettled = new()
+    {
+        [ErasureHindrance.LastChamber] = new(StatusCodes.Status422UnprocessableEntity, "last-chamber", "This is the last account of the chamber: make another one first, or nobody could look after the network."),
+        [ErasureHindrance.LeaseRuns] = new(StatusCodes.Status422UnprocessableEntity, "lease-runs", "She leases a place: the chamber must end the lease first, so that what is owed can be settled."),
+    };
 
     public async Task<Executed<Answer>> Erase(MemberId member, Command command, CancellationToken stop)
     {
@@ -80,30 +81,34 @@ internal sealed class ErasureDesk(
             await store.Erasures.Number(member, stop);
             var open = (await queries.TokensOf(member, stop)).Where(token => token.RevokedAt is null).ToList();
             var chamber = await queries.Members(new MemberFilter { Role = Role.Chamber, Status = MemberStatus.Active, Most = 1000 }, stop);
-            return work => Begin(work, member, open, [.. chamber.Members.Select(one => one.Id)], isForced);
+            var known = await network.Get(stop);
+            return work => Begin(work, member, open, [.. chamber.Members.Select(one => one.Id)], known, isForced);
         },
         (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),
         stop);
 
-    private async ValueTask<Decided> Begin(Work work, MemberId id, IReadOnlyList<AccessToken> open, IReadOnlyList<MemberId> chamber, bool isForced)
+    private async ValueTask<Decided> Begin(Work work, MemberId id, IReadOnlyList<AccessToken> open, IReadOnlyList<MemberId> chamber, Network known, bool isForced)
     {
         // Of two last ones who go at the same time one finds the other gone.
         var facts = await work.Lock(new Scope { Members = chamber.Contains(id) ? chamber : [id] });
-        if (!facts.Members.TryGetValue(id, out var known) || known.Member.Status == MemberStatus.Erased) return new Decided.Refused(MembersApi.Unknown);
+        if (!facts.Members.TryGetValue(id, out var her) || her.Member.Status == MemberStatus.Erased) return new Decided.Refused(MembersApi.Unknown);
 
-        var (before, now) = (known.Member, clock.GetUtcNow());
-        var isLast = before is { Role: Role.Chamber, Status: MemberStatus.Active } && !facts.Members.Values.Any(one => one.Member.Id != id && one.Member is { Role: Role.Chamber, Status: MemberStatus.Active });
-        if (isLast && !isForced) return new Decided.Refused(LastChamber);
-        if (!isForced && known.Wallet.Entitlements.OfType<Entitlement.Lease>().Any(lease => !(lease.LastDay < DateOnly.FromDateTime(now.UtcDateTime)))) return new Decided.Refused(LeaseRuns);
+        var (before, now) = (her.Member, clock.GetUtcNow());
+        var hindrance = ErasurePolicy.HindranceOf(before, facts.Members.Values.Select(one => one.Member), her.Wallet.Entitlements, space => DayAt(known, space, now));
+        if (hindrance is { } stands && !isForced) return new Decided.Refused(Unsettled[stands]);
 
         // Her commune stays until figures by home have it under the pseudonym; then the row goes.
         work.BeginErasure(before, before with { Version = before.Version + 1, Status = MemberStatus.Erased, Name = "", Email = null, Phone = null, Role = Role.Member, Keeps = [] }, MarkOf(id));
         foreach (var token in open)
             work.Put(token with { RevokedAt = now }, token.Kind == TokenKind.Session ? "signed-out" : "revoked");
 
-        var doorsUntil = now.AddDays((await network.Get(CancellationToken.None)).Retention.DoorEventDays);
+        var doorsUntil = now.AddDays(known.Retention.DoorEventDays);
         return new Decided.Done(Answers.Of(StatusCodes.Status200OK, ErasureView.Of(doorsUntil), ErasureJson.Shared.ErasureView));
     }
+
+    /// <summary>The day on the clock of the place.</summary>
+    private static DateOnly DayAt(Network known, SpaceId space, DateTimeOffset now) =>
+        known.Sites.Values.FirstOrDefault(site => site.Spaces.Any(one => one.Id == space))?.Calendar.DayOf(now) ?? DateOnly.FromDateTime(now.UtcDateTime);
 
     private async Task Finish(MemberId member, CancellationToken stop)
     {

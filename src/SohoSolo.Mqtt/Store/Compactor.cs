@@ -17,6 +17,8 @@ internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recover
     private long snapshotLength = recovered.SnapshotLength;
     private long lengthBefore = recovered.LengthBefore;
     private long notBefore;
+    private long since = clock.GetTimestamp();
+    private TimeSpan longest = options.CompactEvery / 24;
     private int expectedLength = FirstExpectedLength;
     private double gateMilliseconds;
     private Snapshot? collected;
@@ -39,7 +41,7 @@ internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recover
     public LogSegment? Prepare(long logEnd)
     {
         Collect(logEnd);
-        if (running is not null || lengthBefore + logEnd <= Math.Max(notBefore, Math.Max(options.CompactAfter, options.CompactAfterSnapshots * snapshotLength)))
+        if (running is not null || lengthBefore + logEnd <= notBefore || !(HasGrown(logEnd) || clock.GetElapsedTime(since) >= longest))
             return null;
 
         try
@@ -53,6 +55,8 @@ internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recover
             return null;
         }
     }
+
+    private bool HasGrown(long logEnd) => lengthBefore + logEnd > Math.Max(options.CompactAfter, options.CompactAfterSnapshots * snapshotLength);
 
     /// <summary>Draws the line: the facts returned are the last of the old log, and all that stands at this moment is collected.</summary>
     public FactBuffer Switch()
@@ -154,6 +158,7 @@ internal sealed class Compactor(StoreFolder folder, FactBuffers buffers, Recover
     private void Done(long length)
     {
         (snapshotLength, lengthBefore, notBefore) = (length, 0, 0);
+        (since, longest) = (clock.GetTimestamp(), options.CompactEvery);
         Volatile.Write(ref bytesWritten, bytesWritten + length);
         Volatile.Write(ref succeeded, succeeded + 1);
         StoreLog.Compacted(notes, folder.Path, length, gateMilliseconds);

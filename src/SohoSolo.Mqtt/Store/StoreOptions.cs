@@ -15,6 +15,9 @@ internal sealed record StoreOptions
     /// <summary>…and by so many times the snapshot's own size, so that compactions cost a fixed part of all writing.</summary>
     public int CompactAfterSnapshots { get; init; } = 4;
 
+    /// <summary>…or when something was written and so much time has passed: what no longer stands is not kept for longer, however quiet it is. The first time a twenty-fourth of that after a start.</summary>
+    public TimeSpan CompactEvery { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Bytes that wait for a disk that takes nothing; beyond, they are dropped, and the whole state is written afresh when the disk is back.</summary>
     public int MaximumWaiting { get; init; } = 16 * 1024 * 1024;
 

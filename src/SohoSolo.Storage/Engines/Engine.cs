@@ -19,6 +19,9 @@ internal abstract class Engine : IAsyncDisposable
     /// <summary>Runs one transaction: committed when the body called <see cref="Session.Commit"/>, rolled back otherwise. It returns after the commit is durable.</summary>
     public abstract Task<T> Transact<T>(Func<Session, ValueTask<T>> body, CancellationToken stop);
 
+    /// <summary>Takes what was deleted out of the engine's own log, where the program can; false while somebody still reads from it.</summary>
+    public virtual ValueTask<bool> ClearLog(CancellationToken stop) => new(true);
+
     /// <summary>Whether the same transaction may succeed when it is tried again.</summary>
     public abstract bool IsTransient(Exception failure);
 

@@ -9,6 +9,9 @@ internal sealed class SqliteEngine : Engine
     private const int Busy = 5;
     private const int Locked = 6;
 
+    /// <summary>In milliseconds.</summary>
+    private const int MostWait = 250;
+
     private readonly string readOnly;
     private readonly string readWrite;
     private readonly SqliteWriter writer;
@@ -38,6 +41,20 @@ internal sealed class SqliteEngine : Engine
 
     public override Task<T> Transact<T>(Func<Session, ValueTask<T>> body, CancellationToken stop) => writer.Run(body, stop);
 
+    /// <summary>
+    /// The log keeps older states of pages until it is written over. It is taken into the file and cut off, which waits for readers and keeps the writer waiting: not for long, and at another time where they do not end.
+    /// </summary>
+    public override async ValueTask<bool> ClearLog(CancellationToken stop)
+    {
+        var connection = Write();
+        await using var closing = connection.ConfigureAwait(false);
+        using var cut = connection.CreateCommand();
+        cut.CommandText = $"PRAGMA busy_timeout = {MostWait}; PRAGMA wal_checkpoint(TRUNCATE);";
+        using var said = await cut.ExecuteReaderAsync(stop).ConfigureAwait(false);
+        await said.NextResultAsync(stop).ConfigureAwait(false);
+        return await said.ReadAsync(stop).ConfigureAwait(false) && said.GetInt64(0) == 0;
+    }
+
     /// <summary>Busy: another process writes, a maintenance command. Locked: a reader of this process holds the schema.</summary>
     public override bool IsTransient(Exception failure) => failure is SqliteException { SqliteErrorCode: Busy or Locked };
 
@@ -53,7 +70,9 @@ internal sealed class SqliteEngine : Engine
         var connection = new SqliteConnection(readWrite);
         connection.Open();
         using var settings = connection.CreateCommand();
-        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;";
+
+        // What is deleted is written over: a name must not be readable in the file once its term is over.
+        settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA secure_delete = ON;";
         settings.ExecuteNonQuery();
         return connection;
     }

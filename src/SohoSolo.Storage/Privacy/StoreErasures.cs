@@ -160,6 +160,9 @@ public sealed class StoreErasures
                 new SqlStatement("UPDATE site_event SET member_id = $2 WHERE member_id = $1", [member.Value, pseudonym]),
                 new SqlStatement($"UPDATE journal SET member_id = $2, actor = CASE WHEN actor = $1 THEN $2 ELSE actor END WHERE member_id = $1 AND entity IN {Outlast}", [member.Value, pseudonym]),
                 new SqlStatement("DELETE FROM journal WHERE member_id = $1", [member.Value]),
+
+                // What is older than the journal keeps names says her pseudonym already; of rows that go it must go, too.
+                new SqlStatement($"DELETE FROM journal WHERE member_id = $1 AND entity NOT IN {Outlast}", [pseudonym]),
                 .. Owned.Select(table => new SqlStatement($"DELETE FROM {table} WHERE member_id = $1", [member.Value])),
                 new SqlStatement("DELETE FROM journal WHERE entity IN ('member', 'preference', 'consent') AND entity_id = $1", [member.Value]),
             ],

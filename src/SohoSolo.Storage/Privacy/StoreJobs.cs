@@ -28,6 +28,14 @@ public sealed class StoreJobs
         RETURNING mark
         """;
 
+    // Whoever comes first takes it: of two nodes the second waits for the row, and finds it not due any more.
+    private const string ClaimSql = """
+        INSERT INTO job_run (name, every_seconds, started_at, ended_at, good_at, outcome, done, next_at) VALUES ($1, $2, $3, NULL, NULL, 'running', 0, $4)
+        ON CONFLICT (name) DO UPDATE SET every_seconds = excluded.every_seconds, started_at = excluded.started_at, ended_at = NULL, outcome = 'running', next_at = excluded.next_at
+        WHERE job_run.next_at <= excluded.started_at OR (job_run.outcome = 'running' AND job_run.started_at < $5)
+        RETURNING mark
+        """;
+
     private const string GoodSql = "UPDATE job_run SET ended_at = $2, good_at = $2, outcome = 'ok', done = $3, mark = CASE WHEN mark < $4 THEN $4 ELSE mark END WHERE name = $1";
 
     private const string BadSql = "UPDATE job_run SET ended_at = $2, outcome = 'failed' WHERE name = $1";
@@ -37,18 +45,12 @@ public sealed class StoreJobs
     internal StoreJobs(Store store) => this.store = store;
 
     /// <summary>Writes down that it begins, and tells the mark it had left.</summary>
-    public async Task<long> Begin(string name, TimeSpan every, DateTimeOffset now, CancellationToken stop)
-    {
-        var mark = 0L;
-        await store.TransactQuietly(
-            async session =>
-            {
-                await session.Commit([new SqlStatement(BeginSql, [name, (long)every.TotalSeconds, now, now + every], row => mark = row.GetInt64(0))]).ConfigureAwait(false);
-                return true;
-            },
-            stop).ConfigureAwait(false);
-        return mark;
-    }
+    public async Task<long> Begin(string name, TimeSpan every, DateTimeOffset now, CancellationToken stop) =>
+        await Mark(BeginSql, [name, (long)every.TotalSeconds, now, now + every], stop).ConfigureAwait(false) ?? 0;
+
+    /// <summary>The same where it is due, or was begun before <paramref name="abandoned"/> and never ended; null where it is not, or another node was quicker.</summary>
+    public Task<long?> Claim(string name, TimeSpan every, DateTimeOffset now, DateTimeOffset abandoned, CancellationToken stop) =>
+        Mark(ClaimSql, [name, (long)every.TotalSeconds, now, now + every, abandoned], stop);
 
     /// <summary>It ended well; its mark only grows.</summary>
     public Task Ended(string name, DateTimeOffset now, long done, long mark, CancellationToken stop) => Write(new SqlStatement(GoodSql, [name, now, done, mark]), stop);
@@ -75,6 +77,20 @@ public sealed class StoreJobs
         }
 
         return all;
+    }
+
+    private async Task<long?> Mark(string sql, Value[] values, CancellationToken stop)
+    {
+        long? mark = null;
+        await store.TransactQuietly(
+            async session =>
+            {
+                mark = null;
+                await session.Commit([new SqlStatement(sql, values, row => mark = row.GetInt64(0))]).ConfigureAwait(false);
+                return true;
+            },
+            stop).ConfigureAwait(false);
+        return mark;
     }
 
     private Task<bool> Write(SqlStatement statement, CancellationToken stop) => store.TransactQuietly(

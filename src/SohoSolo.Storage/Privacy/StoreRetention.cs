@@ -11,6 +11,8 @@ public sealed partial class StoreRetention
 {
     private const int Usual = 500;
 
+    private const int MostTries = 8;
+
     private readonly int most;
     private readonly Store store;
     private readonly Dialect dialect;
@@ -79,6 +81,20 @@ public sealed partial class StoreRetention
             return found.Count;
         },
         stop);
+
+    /// <summary>
+    /// What was deleted can no longer be read from the database's own files either, as far as the program has a hand in them: on PostgreSQL that is its vacuum's work.
+    /// </summary>
+    /// <exception cref="TimeoutException">Readers kept it from being done.</exception>
+    public async Task Traces(CancellationToken stop)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (await store.Engine.ClearLog(stop).ConfigureAwait(false)) return;
+        }
+
+        throw new TimeoutException("Somebody reads from the database's log all the time.");
+    }
 
     /// <summary>Whoever left before an instant, and is still known by name.</summary>
     public async Task<IReadOnlyList<MemberId>> LeftBefore(DateTimeOffset before, CancellationToken stop)

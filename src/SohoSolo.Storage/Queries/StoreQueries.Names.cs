@@ -14,4 +14,14 @@ public sealed partial class StoreQueries
         var names = await ReadHot(sql, [Texts(members.Select(member => member.Value))], row => (Id: new MemberId(row.GetString(0)), Name: row.GetString(1)), stop).ConfigureAwait(false);
         return names.ToDictionary(row => row.Id, row => row.Name);
     }
+
+    /// <summary>Those of them who are nobody any more, but a number under which figures go on.</summary>
+    public async Task<IReadOnlySet<MemberId>> Pseudonyms(IReadOnlyCollection<MemberId> members, CancellationToken stop)
+    {
+        if (members.Count == 0)
+            return new HashSet<MemberId>();
+
+        var sql = $"SELECT m.id FROM member m WHERE m.status = 'erased' AND m.id {Dialect.In("$1")}";
+        return (await ReadHot(sql, [Texts(members.Select(member => member.Value))], row => new MemberId(row.GetString(0)), stop).ConfigureAwait(false)).ToHashSet();
+    }
 }

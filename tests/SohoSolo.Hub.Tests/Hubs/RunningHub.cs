@@ -119,6 +119,12 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public Task<string> CountRows() => database.Count();
 
+    /// <summary>The rows of a statement, each as its values with bars between them, in the order of their text.</summary>
+    public Task<IReadOnlyList<string>> Rows(string sql) => database.Rows(sql);
+
+    /// <summary>Where its database is, for a command or another node.</summary>
+    public string Address => database.Address;
+
     public async Task MustVerify() =>
         Assert.All(await new StoreMaintenance(database.Store).Verify(Stop), finding => Assert.True(finding.Ok, $"{finding.Check}: {finding.Says}"));
 

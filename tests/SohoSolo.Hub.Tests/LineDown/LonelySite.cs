@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SohoSolo.Gateway;
 using SohoSolo.Hub.Tests.Link;
@@ -37,14 +38,19 @@ internal sealed class LonelySite : IAsyncDisposable
     private int stores;
     private long numbers;
 
-    private LonelySite(LinkedHub hub)
+    private readonly ILoggerFactory logs;
+
+    private LonelySite(LinkedHub hub, ILoggerFactory logs)
     {
-        this.hub = hub;
+        (this.hub, this.logs) = (hub, logs);
         line = new CuttableWay(hub.Port);
         store = NextStore();
     }
 
     public SiteGateway Gateway { get; private set; } = null!;
+
+    /// <summary>Where all lives of its disk lie.</summary>
+    public string Disk => folder.FullName;
 
     /// <summary>The file of its outbox.</summary>
     public string File => new GatewaySettings(hub.Gateway.Keys, store).OutboxFile;
@@ -52,9 +58,9 @@ internal sealed class LonelySite : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Connected, with the snapshot of just now.</summary>
-    public static async Task<LonelySite> Open(LinkedHub hub)
+    public static async Task<LonelySite> Open(LinkedHub hub, ILoggerFactory? logs = null)
     {
-        var site = new LonelySite(hub);
+        var site = new LonelySite(hub, logs ?? NullLoggerFactory.Instance);
         await site.Begin();
         await site.Follows();
         return site;
@@ -94,6 +100,14 @@ internal sealed class LonelySite : IAsyncDisposable
     public async Task Restart()
     {
         await Gateway.DisposeAsync();
+        await Begin();
+    }
+
+    /// <summary>The same, with so much time between the two that the site's clock need not tick through it.</summary>
+    public async Task SleepUntil(DateTimeOffset then)
+    {
+        await Gateway.DisposeAsync();
+        hub.Clock.MoveTo(then);
         await Begin();
     }
 
@@ -150,7 +164,7 @@ internal sealed class LonelySite : IAsyncDisposable
 
     private async Task Begin()
     {
-        Gateway = SiteGateway.Start(new GatewaySettings(hub.Gateway.Keys, store), lan, hub.Clock, NullLoggerFactory.Instance);
+        Gateway = SiteGateway.Start(new GatewaySettings(hub.Gateway.Keys, store), lan, hub.Clock, logs);
         await Gateway.Connect(new MqttClientOptions { Transport = line.Open, UserName = hub.Gateway.Keys.Gateway, Password = hub.Gateway.Password });
     }
 

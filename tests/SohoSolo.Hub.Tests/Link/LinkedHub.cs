@@ -52,13 +52,17 @@ internal sealed class LinkedHub : IAsyncDisposable
 
     public Store Store => database.Store;
 
+    /// <summary>Whatever the hub keeps on its disk: on SQLite the database, too.</summary>
+    public string Disk => database.IsSqlite ? Path.GetDirectoryName(database.Address["sqlite:".Length..])! : folder;
+
     public StoreQueries Queries => Get<StoreQueries>();
 
     public int Port => Get<EmbeddedBroker>().EndPoint.Port;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<LinkedHub> Start(string engine, string gateways = "external", Func<SeedData, SeedData>? change = null)
+    public static async Task<LinkedHub> Start(
+        string engine, string gateways = "external", Func<SeedData, SeedData>? change = null, Func<HubSettings, HubSettings>? set = null, Action<IServiceCollection>? more = null)
     {
         var clock = new ManualClock(RunningHub.MondayMorning);
         var database = await ScratchStore.Open(engine, clock);
@@ -74,7 +78,7 @@ internal sealed class LinkedHub : IAsyncDisposable
             Gateways = gateways,
             Node = "test",
         };
-        var app = Serving.Build(settings, database.Store, keys, clock, runJobs: false);
+        var app = Serving.Build(set?.Invoke(settings) ?? settings, database.Store, keys, clock, runJobs: false, more);
         await app.StartAsync(Stop);
         var hub = new LinkedHub(database, keys, app, clock, gateway!, folder);
         await hub.Follow();

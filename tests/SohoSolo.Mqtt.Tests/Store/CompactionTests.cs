@@ -87,6 +87,36 @@ public sealed class CompactionTests
         Assert.InRange(Directory.GetFiles(folder.Path).Sum(file => new FileInfo(file).Length), 1, 40_000);
     }
 
+    /// <summary>What is retained may tell of people: what took its place may not leave it on the disk until megabytes have been written.</summary>
+    [Fact]
+    public async Task What_no_longer_stands_is_gone_from_a_quiet_folder_within_an_hour_of_a_start_and_then_daily()
+    {
+        var clock = new ManualClock(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
+        using var folder = new TemporaryFolder();
+        await using var store = await OpenStore.Start(folder.Path, clock: clock);
+        foreach (var (name, hours, compactions) in ((string, double, int)[])[("first", 0, 0), ("second", 0.9, 0), ("third", 0.1, 1), ("fourth", 23.9, 1), ("fifth", 0.1, 2)])
+        {
+            clock.Advance(TimeSpan.FromHours(hours));
+            store.Within(remembered => remembered.Forget(butTheLast: 0));
+            await store.TellDurably(to => to.SessionOpened(1, $"client-{name}"));
+            if (compactions > store.Store.Figures.Compactions) await TellUntil(store, () => store.Store.Figures.Compactions == compactions);
+
+            Assert.Equal(compactions, store.Store.Figures.Compactions);
+        }
+
+        var left = string.Concat(Directory.GetFiles(folder.Path).Where(file => !file.EndsWith("lock", StringComparison.Ordinal)).Select(file => System.Text.Encoding.Latin1.GetString(Bytes(file))));
+        Assert.Contains("client-", left, StringComparison.Ordinal);
+        Assert.All((string[])["first", "second", "third", "fourth"], name => Assert.DoesNotContain($"client-{name}", left, StringComparison.Ordinal));
+    }
+
+    private static byte[] Bytes(string file)
+    {
+        using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        open.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     private static void FailIf(bool isFull)
     {
         if (isFull)

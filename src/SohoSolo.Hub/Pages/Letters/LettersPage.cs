@@ -36,11 +36,11 @@ internal sealed class LettersPage(Store store, StoreQueries queries, StopLinks l
     }
 
     /// <summary>A press makes it count, so that whoever only looks at links for safety stops nothing.</summary>
-    public Task<IResult> AskStop(Visit visit) => Task.FromResult(Page(visit, Named(visit.Part), visit.Asked("said") == "stopped"));
+    public async Task<IResult> AskStop(Visit visit) => Page(visit, await Named(visit.Part, visit.Stop), visit.Asked("said") == "stopped");
 
     public async Task<IResult> Stop(Visit visit)
     {
-        if (Named(visit.Part) is not var (member, kind)) return Page(visit, null, false);
+        if (await Named(visit.Part, visit.Stop) is not var (member, kind)) return Page(visit, null, false);
 
         await store.Mail.Refuse(member, [kind], visit.Now, visit.Stop);
         return Visit.GoTo(links.Path(member, kind), "stopped");
@@ -50,7 +50,7 @@ internal sealed class LettersPage(Store store, StoreQueries queries, StopLinks l
     public async Task StopAtOnce(HttpContext context)
     {
         var said = context.Request.HasFormContentType && (await context.Request.ReadFormAsync(context.RequestAborted))[OneClickField] == OneClick;
-        if (!said || Named(name => context.Request.RouteValues[name] as string ?? "") is not var (member, kind))
+        if (!said || await Named(name => context.Request.RouteValues[name] as string ?? "", context.RequestAborted) is not var (member, kind))
         {
             await Answers.Write(context, said ? Problems.NotFound("There is no such link.") : Problems.InvalidValue(OneClickField, $"is {OneClick}"));
             return;
@@ -64,10 +64,11 @@ internal sealed class LettersPage(Store store, StoreQueries queries, StopLinks l
         new StopModel(named?.Kind, named is var (member, kind) ? $"{links.Path(member, kind)}/now" : "", named is not null && isDone),
         named is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
 
-    private (MemberId Member, string Kind)? Named(Func<string, string> part)
+    /// <summary>Whose link it is; nobody's where she has had herself erased.</summary>
+    private async Task<(MemberId Member, string Kind)?> Named(Func<string, string> part, CancellationToken stop)
     {
         var (member, kind) = (new MemberId(part("member")), part("kind"));
-        return links.IsGood(member, kind, part("mark")) ? (member, kind) : null;
+        return links.IsGood(member, kind, part("mark")) && await queries.Member(member, stop) is not null ? (member, kind) : null;
     }
 }
 
