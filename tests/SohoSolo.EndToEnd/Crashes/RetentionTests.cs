@@ -13,13 +13,16 @@ public sealed class RetentionTests(ITestOutputHelper output) : IDisposable
 {
     private const int Leaving = 20;
 
-    private static readonly int Kills = Repository.IsFull ? 15 : 3;
+    private static readonly int Kills = Repository.IsFull ? 15 : 2;
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(60);
 
     /// <summary>Where each kill falls, in turn.</summary>
     private static readonly string[] Jobs = ["left-members", "bookings", "journal"];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("sohosolo-");
+
+    /// <summary>By engine, with a seed. The reduced run leaves PostgreSQL to the test above, which erases by the same desk.</summary>
+    public static TheoryData<string, int> HubsThatDie => Repository.IsFull ? new() { { TestNetwork.Sqlite, 3 }, { TestNetwork.Postgres, 4 } } : new() { { TestNetwork.Sqlite, 3 } };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -48,6 +51,8 @@ public sealed class RetentionTests(ITestOutputHelper output) : IDisposable
             process.Kill();
             await process.WaitForExitAsync(Stop);
             hits += (await Rows(later, "SELECT r.name FROM job_run r WHERE r.outcome = 'running'")).Count;
+            if (!Repository.IsFull) continue;
+
             var half = await HubProcess.Run(later, "verify");
             Assert.True(half.ExitCode == 0, $"seed {seed}, kill {kill}: {half}");
         }
@@ -71,9 +76,7 @@ public sealed class RetentionTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>She asked over HTTP, and the hub died while it answered: she is either whole or nobody, and never in between once a hub serves again.</summary>
-    [Theory]
-    [InlineData(TestNetwork.Sqlite, 3)]
-    [InlineData(TestNetwork.Postgres, 4)]
+    [Theory, MemberData(nameof(HubsThatDie))]
     public async Task Who_was_being_erased_when_the_hub_died_is_nobody_when_it_serves_again(string engine, int seed)
     {
         var chance = new Random(seed);
