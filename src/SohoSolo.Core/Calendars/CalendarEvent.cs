@@ -56,4 +56,10 @@ public sealed record CalendarEvent
 
     /// <summary>DTSTAMP, or LAST-MODIFIED where that is missing: which of two versions of the same SEQUENCE is the later.</summary>
     internal long Stamp { get; init; }
+
+    /// <summary>A letter of METHOD:CANCEL may leave out when the event was (RFC 5546 §3.2.5): it is the whole one that does not take place.</summary>
+    internal bool IsWithoutTime { get; init; }
+
+    /// <summary>What tells it from another event that has its UID; empty for the first of them.</summary>
+    internal string Namesake { get; init; } = "";
 }

@@ -23,7 +23,10 @@ public static class CalendarExpansion
         var zones = new ZoneBook(reading, here, warnings, budget);
         var found = new Gathering(range, zones.Here, most);
         foreach (var told in ByUid(reading.Events))
-            new SeriesOccurring(told, zones, budget, found).Gather();
+        {
+            foreach (var series in Apart(told, zones, budget, found, warnings))
+                series.Gather();
+        }
 
         if (budget.IsSpent)
             warnings.Add("The calendar repeats too much to be worked out; occurrences are missing.");
@@ -41,6 +44,26 @@ public static class CalendarExpansion
 
     private static DateTimeZone Zone(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone)
         ?? throw new ArgumentException($"'{zone}' is not the name of an IANA time zone, such as Europe/Paris.", nameof(zone));
+
+    private static IEnumerable<SeriesOccurring> Apart(IReadOnlyList<CalendarEvent> told, ZoneBook zones, WorkBudget budget, Gathering found, Warnings warnings)
+    {
+        var latest = told.Count == 1 ? told : Namesakes.Latest(told);
+        if (latest.Count < 2)
+            return [new SeriesOccurring(told, zones, budget, found)];
+
+        warnings.Add($"{latest.Count} different events have the UID {Warnings.Quote(told[0].Uid)}; all are kept.");
+        List<(CalendarEvent Event, List<CalendarEvent> Told)> events =
+            [.. latest.Select((one, place) => place == 0 ? one : one with { Namesake = Namesakes.NameOf(one) }).Select(one => (one, new List<CalendarEvent> { one }))];
+        var repeating = events.Where(one => one.Event.Repeats).Select(one => (one.Event, one.Told, Series: new SeriesOccurring([one.Event], zones, budget, found))).ToList();
+        foreach (var exception in told.Where(one => one.IsException))
+        {
+            // An exception belongs to the one that has its day.
+            var (owner, its, _) = repeating.Find(one => one.Series.Has(exception));
+            (its ?? events[0].Told).Add(exception with { Namesake = owner?.Namesake ?? "" });
+        }
+
+        return events.Select(one => new SeriesOccurring(one.Told, zones, budget, found));
+    }
 
     private static IEnumerable<IReadOnlyList<CalendarEvent>> ByUid(IReadOnlyList<CalendarEvent> events)
     {

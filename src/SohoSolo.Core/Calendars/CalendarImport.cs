@@ -64,8 +64,11 @@ public static class CalendarImport
 
         // An event without a UID is known by when it is: if it moves, it is another one.
         var uid = occurrence.Uid.Length > 0 ? occurrence.Uid : $"\n{occurrence.Start.ToUnixTimeMilliseconds()} {occurrence.End.ToUnixTimeMilliseconds()} {occurrence.Summary}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{uid}\n{which}")))[..KeyLength];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{uid}{Beside(occurrence)}\n{which}")))[..KeyLength];
     }
+
+    /// <summary>The first of several events with one UID keeps the key that it had alone.</summary>
+    private static string Beside(CalendarOccurrence occurrence) => occurrence.Event.Namesake is { Length: > 0 } other ? $"\n{other}" : "";
 
     /// <summary>One line without anything invisible, which may turn around what stands beside it.</summary>
     private static string Words(string? summary)

@@ -11,7 +11,7 @@ public static class CalendarReader
     public static CalendarReading Read(ReadOnlySpan<byte> bytes)
     {
         var warnings = new Warnings();
-        return new IcsTree(warnings).Read(IcsLines.Of(bytes, warnings));
+        return new IcsTree(warnings).Read(new IcsLines(bytes, warnings));
     }
 
     public static CalendarReading Read(string text)

@@ -60,14 +60,11 @@ internal sealed class Occurring(CalendarEvent told, ZoneBook zones)
     /// The day that a time stands for where days are meant. Exchange writes local midnight in UTC, so that is the day which begins then; any other time is
     /// of the date as it is written.
     /// </summary>
-    private static DateOnly DayOf(CalendarTime time, ZoneBook zones)
-    {
-        if (!time.IsUtc)
-            return time.Day;
+    private static DateOnly DayOf(CalendarTime time, ZoneBook zones) => DateOnly.FromDateTime(MidnightOf(time, zones));
 
-        var midnight = zones.OfMidnights.Select(clock => clock.ToLocal(time.Local)).FirstOrDefault(local => local.TimeOfDay == TimeSpan.Zero, time.Local);
-        return DateOnly.FromDateTime(midnight);
-    }
+    private static DateTime MidnightOf(CalendarTime time, ZoneBook zones) => time.IsUtc
+        ? zones.OfMidnights.Select(clock => clock.ToLocal(time.Local)).FirstOrDefault(local => local.TimeOfDay == TimeSpan.Zero, time.Local)
+        : time.Local;
 
     /// <summary>The same exact duration for each occurrence (RFC 5545 §3.8.5.3), and none where there is neither DTEND nor DURATION.</summary>
     private static TimeSpan ExactLength(CalendarEvent told, ZoneBook zones)
@@ -87,7 +84,12 @@ internal sealed class Occurring(CalendarEvent told, ZoneBook zones)
         if (told.Length is { } length)
             return Math.Max(1, length.Days + (int)Math.Ceiling(length.Exact.TotalDays));
 
-        return told.End is { } end ? Math.Max(1, DayOf(end, zones).DayNumber - told.Start.Day.DayNumber) : 1;
+        if (told.End is not { } end)
+            return 1;
+
+        // An end within a day is taken to its midnight.
+        var days = (MidnightOf(end, zones) - told.Start.Local.Date).TotalDays;
+        return (int)Math.Max(1, Math.Ceiling(days));
     }
 
     private static TimeSpan Sum(CalendarSpan length) => new(Math.Min(TimeSpan.FromDays(length.Days).Ticks + length.Exact.Ticks, DateTime.MaxValue.Ticks));

@@ -15,6 +15,19 @@ public enum Frequency
     Yearly,
 }
 
+/// <summary>What becomes of a day that a month does not have (RFC 7529 §4.1).</summary>
+public enum DaySkip
+{
+    /// <summary>It does not come.</summary>
+    Omit,
+
+    /// <summary>The last day of the month stands for it.</summary>
+    Backward,
+
+    /// <summary>The first of the next month stands for it.</summary>
+    Forward,
+}
+
 /// <summary>A weekday; with an ordinal only the n-th of its month (or year), counted from the end when negative. An ordinal of 0 means every one.</summary>
 public readonly record struct RuleWeekday(DayOfWeek Day, int Ordinal = 0);
 
@@ -70,6 +83,8 @@ public sealed record RecurrenceRule
     public IReadOnlyList<int> BySetPos { get; internal init; } = [];
 
     public DayOfWeek WeekStart { get; internal init; } = DayOfWeek.Monday;
+
+    public DaySkip Skip { get; internal init; }
 
     /// <summary>Reads what somebody typed or a calendar program sent. Never throws.</summary>
     public static RecurrenceParse Parse(string? text) => new RecurrenceReader().Read(text);

@@ -11,6 +11,7 @@ internal sealed class RuleDays
     private readonly RuleWeekday[] _ordinals;
     private readonly bool _countsInYear;
     private readonly bool _asksMonthDaysOnly;
+    private readonly bool _moves;
     private readonly int[] _sortedMonthDays;
 
     public RuleDays(RecurrenceRule rule)
@@ -26,6 +27,7 @@ internal sealed class RuleDays
         _ordinals = counts ? [.. rule.ByDay.Where(weekday => weekday.Ordinal != 0)] : [];
         _countsInYear = rule.Frequency is Frequency.Yearly && rule.ByMonth.Count == 0;
         _asksMonthDaysOnly = rule.ByMonthDay.Count > 0 && rule.ByDay.Count + rule.ByYearDay.Count + rule.ByWeekNo.Count == 0;
+        _moves = rule.Skip != DaySkip.Omit && rule.ByMonthDay.Count > 0 && counts;
         _sortedMonthDays = [.. rule.ByMonthDay.Distinct().Order()];
     }
 
@@ -53,6 +55,12 @@ internal sealed class RuleDays
 
     private void CollectInMonth(int from, int to, (int DayZero, int Length) month, List<DateOnly> into)
     {
+        if (_moves)
+        {
+            CollectMoved(month, into);
+            return;
+        }
+
         if (!_asksMonthDaysOnly)
         {
             for (var number = from; number < to; number++)
@@ -72,6 +80,31 @@ internal sealed class RuleDays
             var number = month.DayZero + (asked > 0 ? asked : month.Length + 1 + asked);
             if (asked <= month.Length && -asked <= month.Length && from <= number && number < to)
                 into.Add(DateOnly.FromDayNumber(number));
+        }
+
+        if (into.Count - before > 1)
+            PutInOrder(into, before);
+    }
+
+    /// <summary>Days that the month does not have come as others, before weekdays are asked (RFC 7529 §4.1).</summary>
+    private void CollectMoved((int DayZero, int Length) month, List<DateOnly> into)
+    {
+        var (before, isBack) = (into.Count, _rule.Skip == DaySkip.Backward);
+        foreach (var asked in _sortedMonthDays)
+        {
+            var number = asked > 0 ? asked : month.Length + 1 + asked;
+            if (number > month.Length)
+                number = isBack ? month.Length : month.Length + 1;
+            else if (number < 1)
+                number = isBack ? 0 : 1;
+
+            var day = month.DayZero + number;
+            if (day < 0 || day > DateOnly.MaxValue.DayNumber)
+                continue;
+
+            var named = DateOnly.FromDayNumber(day);
+            if (AllowsWeekday(named, named.Year, named.Month, named.Day) && AllowsYearDay(named, named.Year) && AllowsWeek(named))
+                into.Add(named);
         }
 
         if (into.Count - before > 1)

@@ -25,15 +25,20 @@ internal sealed class RuleWalk(RecurrenceRule rule, DateTime start, WorkBudget b
         // A plain step's period of that index has the occurrence of that index; those before it are counted without being made.
         var counted = Math.Max(rule.IsPlainStep ? index : 0, CountsStart ? 1 : 0);
         var skipsBefore = rule.Count is null ? from : DateTime.MinValue;
+        var last = DateTime.MinValue;
         foreach (var moment in rule.Frequency < Frequency.Daily ? ClockWalk.After(rule, start, index, to, budget) : After(index, skipsBefore, to))
         {
             if (moment < start || (moment == start && CountsStart))
                 continue;
 
+            // The first of a month may be its own, and stand for a day that the month before does not have.
+            if (rule.Skip != DaySkip.Omit && moment == last)
+                continue;
+
             if (counted++ >= count || moment > to)
                 yield break;
 
-            yield return moment;
+            yield return last = moment;
         }
     }
 

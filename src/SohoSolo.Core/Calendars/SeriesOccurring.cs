@@ -10,6 +10,9 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
     /// <summary>Between a clock and UTC there is less than a day; with a day more no edge matters.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromDays(2);
 
+    /// <summary>What it costs to look for one day in a series.</summary>
+    private const int StepsOfALook = 10;
+
     private readonly CalendarEvent? _series = Latest(told.Where(version => !version.IsException));
     private readonly Dictionary<DateTime, CalendarEvent> _exceptions = [];
     private readonly List<Change> _fromThenOn = [];
@@ -49,9 +52,23 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
             return false;
 
         // An older exception of a day that the series has no more was made for what the series has been.
+        return exception.Sequence == series.Sequence || IsNamed(moment, series, times);
+    }
+
+    /// <summary>Whether the exception is of one of the series' days.</summary>
+    public bool Has(CalendarEvent exception)
+    {
+        if (_series is null || !budget.Spend(StepsOfALook))
+            return false;
+
+        var times = new Occurring(_series, zones);
+        return IsNamed(times.MomentOf(exception.RecurrenceId!, exception.Calendar), _series, times);
+    }
+
+    private bool IsNamed(DateTime moment, CalendarEvent series, Occurring times)
+    {
         var around = (Occurring.Later(times.Local(moment), -Margin), Occurring.Later(times.Local(moment), Margin));
-        return exception.Sequence == series.Sequence
-            || series.Extra.Any(period => times.MomentOf(period.Start, series.Calendar) == moment)
+        return series.Extra.Any(period => times.MomentOf(period.Start, series.Calendar) == moment)
             || StartAndNamed(series, times, around, isCut: false).Any(named => named.Moment == moment);
     }
 
@@ -61,7 +78,7 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
         CalendarEvent? latest = null;
         foreach (var version in versions)
         {
-            if (latest is null || version.Sequence > latest.Sequence || (version.Sequence == latest.Sequence && version.Stamp >= latest.Stamp))
+            if (latest is null || Namesakes.Compare(version, latest) >= 0)
                 latest = version;
         }
 

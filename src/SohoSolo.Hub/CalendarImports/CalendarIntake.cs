@@ -84,7 +84,7 @@ internal sealed class CalendarIntake(GuardedFetcher fetcher, TimeProvider clock)
         if (marks[^1] != End) return new Intake.Failed(Api.Words.Of(OutboundTrouble.BadAnswer));
 
         var now = clock.GetUtcNow();
-        var reading = CalendarReader.Read(bytes);
+        var reading = CalendarReader.Read(bytes).WithBusy();
         var found = CalendarExpansion.Expand(reading, new TimeRange(now, now + Ahead), zone, MostTimes);
         return new Intake.Read(CalendarImport.Times(found.Occurrences, now), [.. reading.Warnings, .. found.Warnings], found.IsComplete, etag);
     }

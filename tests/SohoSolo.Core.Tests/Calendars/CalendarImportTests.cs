@@ -52,6 +52,31 @@ public sealed class CalendarImportTests
     }
 
     [Fact]
+    public void Of_several_events_with_one_UID_each_has_its_key_and_the_first_keeps_the_one_it_had_alone()
+    {
+        const string first = "UID:a\nDTSTART:20261124T080000Z\nDTEND:20261124T090000Z";
+        var alone = Times(first);
+        var both = Times(first, "UID:a\nDTSTART:20261126T080000Z\nDTEND:20261126T090000Z", "UID:a\nDTSTART:20261126T080000Z\nDTEND:20261126T120000Z");
+
+        Assert.Equal(3, both.Select(time => time.Key).Distinct().Count());
+        Assert.Equal(alone[0], both[0]);
+        Assert.Equal(both, Times(first, "UID:a\nDTSTART:20261126T080000Z\nDTEND:20261126T090000Z", "UID:a\nDTSTART:20261126T080000Z\nDTEND:20261126T120000Z"));
+    }
+
+    [Fact]
+    public void Times_that_are_only_told_to_be_taken_close_as_events_do()
+    {
+        const string text = "BEGIN:VCALENDAR\nBEGIN:VFREEBUSY\nFREEBUSY:20261124T080000Z/PT1H,20261125T080000Z/20261125T100000Z\n"
+            + "FREEBUSY;FBTYPE=FREE:20261126T080000Z/PT1H\nFREEBUSY;FBTYPE=BUSY-UNAVAILABLE:20261127T080000Z/PT1H\nFREEBUSY;FBTYPE=BUSY-TENTATIVE:20261128T080000Z/PT1H\nEND:VFREEBUSY\nEND:VCALENDAR\n";
+        var reading = CalendarReader.Read(text);
+        var found = CalendarExpansion.Expand(reading.WithBusy(), new TimeRange(Now, Now.AddDays(30)), "Europe/Paris", 100);
+
+        Assert.Empty(reading.Events);
+        Assert.Equal([24, 25, 27, 28], CalendarImport.Times(found.Occurrences, Now).Select(time => time.During.Start.Day));
+        Assert.Equal([null, null, null, "TENTATIVE"], found.Occurrences.Select(occurrence => occurrence.Status));
+    }
+
+    [Fact]
     public void Words_are_one_line_without_anything_invisible()
     {
         var words = Times($"UID:a\nDTSTART:20261124T080000Z\nDTEND:20261124T090000Z\nSUMMARY:Congés\\n\u202Eannuels\u200B{new string('x', 300)}").Single().Words;

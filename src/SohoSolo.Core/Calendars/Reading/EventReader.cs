@@ -5,6 +5,8 @@ namespace SohoSolo.Core.Calendars;
 /// <summary>One VEVENT from its lines. Without a start it is none; whatever else is wrong with it costs only that part.</summary>
 internal sealed class EventReader(Warnings warnings)
 {
+    private static readonly CalendarTime Never = new(DateTime.MinValue, IsDate: false, IsUtc: true, Zone: null);
+
     public CalendarEvent? Read(IcsTree.Part part, IcsTree.Part calendar)
     {
         var instance = part["RECURRENCE-ID"] is { } replaced ? Time(replaced) : null;
@@ -12,21 +14,23 @@ internal sealed class EventReader(Warnings warnings)
             return Without(part, "its RECURRENCE-ID cannot be read");
 
         // An exception that leaves its start open has not moved.
-        var start = part["DTSTART"] is { } begins ? Time(begins) : instance;
+        var method = calendar["METHOD"]?.Value.Trim().ToUpperInvariant();
+        var status = part["STATUS"]?.Text().Trim().ToUpperInvariant();
+        var isCancelled = method == "CANCEL" || status is "CANCELLED" or "CANCELED";
+        var start = part["DTSTART"] is { } begins ? Time(begins) : instance ?? (isCancelled ? Never : null);
         if (start is null)
             return Without(part, part["DTSTART"] is null ? "it has no DTSTART" : "its DTSTART cannot be read");
 
-        var method = calendar["METHOD"]?.Value.Trim().ToUpperInvariant();
-        var status = part["STATUS"]?.Text().Trim().ToUpperInvariant();
         var read = new CalendarEvent
         {
             Uid = part["UID"]?.Text().Trim() ?? "",
             Summary = part["SUMMARY"]?.Text(),
             Status = string.IsNullOrEmpty(status) ? null : status,
-            IsCancelled = method == "CANCEL" || status is "CANCELLED" or "CANCELED",
+            IsCancelled = isCancelled,
+            IsWithoutTime = ReferenceEquals(start, Never),
             IsBusy = IsBusy(part),
             Sequence = Sequence(part),
-            Stamp = Stamp(part),
+            Stamp = Stamp(part["DTSTAMP"] ?? part["LAST-MODIFIED"]),
             Calendar = part.Calendar,
             Start = start,
             RecurrenceId = instance,
@@ -37,6 +41,22 @@ internal sealed class EventReader(Warnings warnings)
         return instance is null ? WithSeries(read, part) : read;
     }
 
+    /// <summary>The periods of a VFREEBUSY: all but those that are told to be free.</summary>
+    public IEnumerable<CalendarEvent> ReadBusy(IcsTree.Part part)
+    {
+        foreach (var line in part.All("FREEBUSY"))
+        {
+            var kind = line["FBTYPE"]?.ToUpperInvariant();
+            if (kind == "FREE")
+                continue;
+
+            var periods = new List<CalendarPeriod>();
+            ReadEach(line, IcsTimes.ReadPeriod, periods);
+            foreach (var (start, end, length) in periods)
+                yield return new CalendarEvent { Calendar = part.Calendar, Start = start, End = end, Length = length, Status = kind == "BUSY-TENTATIVE" ? "TENTATIVE" : null };
+        }
+    }
+
     private CalendarEvent WithEnd(CalendarEvent read, IcsTree.Part part)
     {
         if (part["DTEND"] is { } ends)
@@ -44,7 +64,12 @@ internal sealed class EventReader(Warnings warnings)
             if (part["DURATION"] is not null)
                 warnings.Add($"Line {part.Line}: the event has DTEND and DURATION; DTEND is taken.");
 
-            return read with { End = Time(ends) };
+            var end = Time(ends);
+            if (end is not null && end.Local < read.Start.Local && end.IsUtc == read.Start.IsUtc && end.Zone == read.Start.Zone)
+                warnings.Add($"Line {ends.Number}: the event ends before it starts; that end is ignored.");
+
+            // Where only the end says which clock it is on, the start is on the same one.
+            return end is { Zone: { } zone } && read.Start.Floats ? read with { Start = read.Start with { Zone = zone }, End = end } : read with { End = end };
         }
 
         if (part["DURATION"] is not { } lasts)
@@ -128,8 +153,7 @@ internal sealed class EventReader(Warnings warnings)
     private static int Sequence(IcsTree.Part part) =>
         int.TryParse(part["SEQUENCE"]?.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static long Stamp(IcsTree.Part part) =>
-        (part["DTSTAMP"] ?? part["LAST-MODIFIED"]) is { } line && IcsTimes.Read(line.Value, zone: null) is { } at ? at.Local.Ticks : 0;
+    private static long Stamp(IcsLine? line) => line is not null && IcsTimes.Read(line.Value, zone: null) is { } at ? at.Local.Ticks : 0;
 
     private bool AndFuture(IcsTree.Part part)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -25,30 +26,40 @@ internal sealed record IcsLine(int Number, string Name, IReadOnlyList<KeyValuePa
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Asked = new[]
     {
         "BEGIN", "END", "UID", "SUMMARY", "STATUS", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS", "METHOD", "DTSTART", "DTEND", "DURATION",
-        "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "FREEBUSY", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION",
+        "X-WR-TIMEZONE", "TIMEZONE-ID",
+    }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<byte> NameLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
     public static readonly IcsLine Ignored = new(0, "", [], "");
 
+    private const int LongestName = 32;
+
+    private static readonly KeyValuePair<string, string>[] None = [];
+
     /// <summary>Null where there is no name or no colon. A quote that is never closed quotes nothing.</summary>
-    public static IcsLine? Parse(IcsText line)
+    public static IcsLine? Parse(ReadOnlySpan<byte> line, int number, Warnings warnings)
     {
         // Files that were put together have the mark of UTF-8 in their midst.
-        var text = line.Text.TrimStart('\uFEFF');
-        var nameEnd = text.AsSpan().IndexOfAny(';', ':');
-        if (nameEnd <= 0 || !IsName(text.AsSpan(0, nameEnd).Trim()))
+        while (line is [0xEF, 0xBB, 0xBF, ..])
+            line = line[3..];
+
+        var nameEnd = line.IndexOfAny((byte)';', (byte)':');
+        if (nameEnd <= 0)
             return null;
 
-        var colon = Colon(text, nameEnd);
-        if (colon < 0)
-            colon = text.IndexOf(':', nameEnd);
-        if (colon < 0)
+        var written = line[..nameEnd][Ascii.Trim(line[..nameEnd])];
+        var colon = line[nameEnd] == ':' ? nameEnd : Colon(line, nameEnd);
+        if (!IsName(written) || colon < 0)
             return null;
 
-        if (!Asked.TryGetValue(text.AsSpan(0, nameEnd).Trim(), out var name))
+        Span<char> letters = stackalloc char[LongestName];
+        if (written.Length > LongestName || Ascii.ToUpper(written, letters, out var length) != OperationStatus.Done || !Asked.TryGetValue(letters[..length], out var name))
             return Ignored;
 
-        return new IcsLine(line.Number, name, ReadParameters(text[nameEnd..colon]), text[(colon + 1)..]);
+        IReadOnlyList<KeyValuePair<string, string>> parameters = colon == nameEnd ? None : ReadParameters(IcsLines.Decode(line[nameEnd..colon], number, warnings));
+        return new IcsLine(number, name, parameters, IcsLines.Decode(line[(colon + 1)..], number, warnings));
     }
 
     /// <summary>
@@ -83,29 +94,27 @@ internal sealed record IcsLine(int Number, string Name, IReadOnlyList<KeyValuePa
         return text.ToString();
     }
 
-    private static bool IsName(ReadOnlySpan<char> name)
-    {
-        foreach (var letter in name)
-        {
-            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.'))
-                return false;
-        }
+    private static bool IsName(ReadOnlySpan<byte> name) => !name.IsEmpty && !name.ContainsAnyExcept(NameLetters);
 
-        return name.Length > 0;
-    }
-
-    private static int Colon(string text, int from)
+    /// <summary>The colon after the parameters: the first that is not quoted, or the first of all where no quote is closed before one.</summary>
+    private static int Colon(ReadOnlySpan<byte> line, int from)
     {
         var isQuoted = false;
-        for (var i = from; i < text.Length; i++)
+        for (var at = from; at < line.Length; at++)
         {
-            if (text[i] == '"')
+            var next = line[at..].IndexOfAny((byte)'"', (byte)':');
+            if (next < 0)
+                break;
+
+            at += next;
+            if (line[at] == '"')
                 isQuoted = !isQuoted;
-            else if (text[i] == ':' && !isQuoted)
-                return i;
+            else if (!isQuoted)
+                return at;
         }
 
-        return -1;
+        var first = line[from..].IndexOf((byte)':');
+        return first < 0 ? -1 : from + first;
     }
 
     private static List<KeyValuePair<string, string>> ReadParameters(string text)

@@ -6,6 +6,9 @@ namespace SohoSolo.Core.Calendars;
 /// <summary>Reads dates, times, durations, periods and offsets, also in the forms of ISO 8601 that some programs write by mistake.</summary>
 internal static partial class IcsTimes
 {
+    private const long MostDays = 3_652_058;
+    private const long MostSeconds = 315_537_897_599;
+
     private static readonly string[] ExtendedForms =
     [
         "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd' 'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyyMMdd'T'HH:mm:ss",
@@ -16,13 +19,14 @@ internal static partial class IcsTimes
     {
         var zone = line["TZID"] is { Length: > 0 } named ? named : null;
         var time = Read(text, zone);
-        var isDay = line["VALUE"]?.Equals("DATE", StringComparison.OrdinalIgnoreCase) == true;
-        return isDay && time is { IsDate: false } ? new CalendarTime(time.Local.Date, IsDate: true, IsUtc: false, Zone: null) : time;
+        // What says that it is a date and yet has a time of day is believed to have it, but for midnight.
+        var isDay = time is { IsDate: false, Local.TimeOfDay.Ticks: 0 } && line["VALUE"]?.Equals("DATE", StringComparison.OrdinalIgnoreCase) == true;
+        return isDay && time is not null ? new CalendarTime(time.Local.Date, IsDate: true, IsUtc: false, Zone: null) : time;
     }
 
     public static CalendarTime? Read(string written, string? zone)
     {
-        var text = written.AsSpan().Trim();
+        var text = written.AsSpan().Trim().TrimEnd("\\\"");
         if (text.Length == 8 || (text.Length == 9 && text[8] is ('Z' or 'z')))
             return Day(text[..8]) is { } day ? new CalendarTime(day, IsDate: true, IsUtc: false, Zone: null) : null;
 
@@ -40,17 +44,55 @@ internal static partial class IcsTimes
     /// <summary>RFC 5545 §3.3.6: weeks and days, then hours, minutes and seconds; negative ones too.</summary>
     public static CalendarSpan? ReadDuration(string text)
     {
-        var found = DurationForm().Match(text.Trim().ToUpperInvariant());
-        if (!found.Success)
-            return null;
+        var rest = text.AsSpan().Trim();
+        var sign = rest is ['-', ..] ? -1 : 1;
+        if (rest is ['-' or '+', ..])
+            rest = rest[1..];
 
-        var days = (Number(found, "w") * 7) + Number(found, "d");
-        var exact = (Number(found, "h") * 3600) + (Number(found, "m") * 60) + Number(found, "s");
-        if (days > 3_652_058 || exact > 315_537_897_599)
-            return null;
+        return rest is ['P' or 'p', _, ..] && Units(rest[1..]) is var (days, exact) ? new CalendarSpan((int)days * sign, TimeSpan.FromSeconds(exact * sign)) : null;
+    }
 
-        var sign = found.Groups["sign"].Value == "-" ? -1 : 1;
-        return new CalendarSpan((int)days * sign, TimeSpan.FromSeconds(exact * sign));
+    /// <summary>Numbers, each before its unit. Some programs write PT1D and PT1W, which can mean only one thing; months there are none.</summary>
+    private static (long Days, long Exact)? Units(ReadOnlySpan<char> text)
+    {
+        var (days, exact, number, isTime) = (0L, 0L, -1L, false);
+        foreach (var letter in text)
+        {
+            var unit = char.ToUpperInvariant(letter);
+            if (char.IsAsciiDigit(unit))
+            {
+                number = (Math.Max(number, 0) * 10) + unit - '0';
+                if (number > MostSeconds)
+                    return null;
+
+                continue;
+            }
+
+            if (unit == 'T' && number < 0 && !isTime)
+            {
+                isTime = true;
+                continue;
+            }
+
+            if (number < 0 || (unit is 'H' or 'M' or 'S' && !isTime))
+                return null;
+
+            switch (unit)
+            {
+                case 'W': days += number * 7; break;
+                case 'D': days += number; break;
+                case 'H': exact += number * 3600; break;
+                case 'M': exact += number * 60; break;
+                case 'S': exact += number; break;
+                default: return null;
+            }
+
+            number = -1;
+            if (days > MostDays || exact > MostSeconds)
+                return null;
+        }
+
+        return number < 0 ? (days, exact) : null;
     }
 
     public static CalendarPeriod? ReadPeriod(string text, IcsLine line)
@@ -137,9 +179,6 @@ internal static partial class IcsTimes
 
         return number;
     }
-
-    [GeneratedRegex("^(?<sign>[+-])?P(?=.)(?:(?<w>[0-9]{1,8})W)?(?:(?<d>[0-9]{1,8})D)?(?:T(?:(?<h>[0-9]{1,8})H)?(?:(?<m>[0-9]{1,10})M)?(?:(?<s>[0-9]{1,12})S)?)?$")]
-    private static partial Regex DurationForm();
 
     [GeneratedRegex("^(?<sign>[+-])?(?<h>[0-9]{2}):?(?<m>[0-9]{2})(?::?(?<s>[0-9]{2}))?$")]
     private static partial Regex OffsetForm();

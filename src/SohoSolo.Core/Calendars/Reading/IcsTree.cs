@@ -10,16 +10,17 @@ internal sealed class IcsTree(Warnings warnings)
     private readonly Dictionary<string, int> _openNames = new(StringComparer.Ordinal);
     private readonly List<Part> _events = [];
     private readonly List<Part> _zones = [];
+    private readonly List<Part> _busy = [];
     private readonly List<Part> _calendars = [new Part("VCALENDAR", null)];
 
-    public CalendarReading Read(IEnumerable<IcsText> lines)
+    public CalendarReading Read(IcsLines lines)
     {
-        foreach (var text in lines)
+        while (lines.Next())
         {
-            if (IcsLine.Parse(text) is { } line)
+            if (IcsLine.Parse(lines.Line, lines.Number, warnings) is { } line)
                 Take(line);
             else
-                warnings.Add($"Line {text.Number}: {Warnings.Quote(text.Text)} is no property.");
+                warnings.Add($"Line {lines.Number}: {Warnings.Quote(IcsLines.Decode(lines.Line, lines.Number, warnings))} is no property.");
         }
 
         foreach (var part in _open.Where(part => part.Name is "VCALENDAR" or "VEVENT" or "VTIMEZONE"))
@@ -31,7 +32,9 @@ internal sealed class IcsTree(Warnings warnings)
         var events = new EventReader(warnings);
         return new CalendarReading(
             [.. _events.Select(part => events.Read(part, _calendars[part.Calendar])).OfType<CalendarEvent>()],
+            [.. _busy.SelectMany(events.ReadBusy)],
             [.. _zones.Select(zones.Read).OfType<ZoneText>()],
+            [.. _calendars.Select(calendar => (calendar["X-WR-TIMEZONE"] ?? calendar["TIMEZONE-ID"])?.Text().Trim())],
             warnings.All);
     }
 
@@ -64,6 +67,8 @@ internal sealed class IcsTree(Warnings warnings)
             _events.Add(part);
         else if (name == "VTIMEZONE")
             _zones.Add(part);
+        else if (name == "VFREEBUSY")
+            _busy.Add(part);
 
         zone?.Parts.Add(part);
         _open.Add(part);
@@ -94,7 +99,8 @@ internal sealed class IcsTree(Warnings warnings)
     /// <summary>A component while it is read.</summary>
     internal sealed class Part(string name, IcsLine? begin)
     {
-        private readonly List<IcsLine> _lines = [];
+        private readonly List<IcsLine> _lines = new(8);
+        private List<Part>? _parts;
 
         public string Name => name;
 
@@ -102,12 +108,24 @@ internal sealed class IcsTree(Warnings warnings)
 
         public int Calendar { get; init; }
 
-        public List<Part> Parts { get; } = [];
+        public List<Part> Parts => _parts ??= [];
 
-        public IcsLine? this[string property] => _lines.Find(line => line.Name == property);
+        public IcsLine? this[string property]
+        {
+            get
+            {
+                foreach (var line in _lines)
+                {
+                    if (line.Name == property)
+                        return line;
+                }
+
+                return null;
+            }
+        }
 
         public void Add(IcsLine line) => _lines.Add(line);
 
-        public IEnumerable<IcsLine> All(string property) => _lines.Where(line => line.Name == property);
+        public IEnumerable<IcsLine> All(string property) => this[property] is null ? [] : _lines.Where(line => line.Name == property);
     }
 }

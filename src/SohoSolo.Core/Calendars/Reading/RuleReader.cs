@@ -10,6 +10,7 @@ internal sealed class RuleReader(Warnings warnings, int line)
     private static readonly string[] Known =
     [
         "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS",
+        "SKIP",
     ];
 
     private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
@@ -18,7 +19,8 @@ internal sealed class RuleReader(Warnings warnings, int line)
     /// <summary>Null where nothing sensible can be made of it; then the event comes once.</summary>
     public RecurrenceRule? Read(string text, CalendarTime start)
     {
-        foreach (var part in text.Trim().ToUpperInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        // Some escape it as if it were text.
+        foreach (var part in text.Trim().Replace("\\", "", StringComparison.Ordinal).ToUpperInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             AddPart(part);
 
         if (ReadFrequency() is not { } frequency)
@@ -40,6 +42,7 @@ internal sealed class RuleReader(Warnings warnings, int line)
             BySecond = [.. Numbers("BYSECOND", 0, 60).Select(second => Math.Min(second, 59)).Distinct()],
             BySetPos = Numbers("BYSETPOS", -366, 366),
             WeekStart = ReadWeekStart(),
+            Skip = ReadSkip(),
         };
         return _isUnreadable ? Unreadable(text) : Sensible(asked, text, start);
     }
@@ -100,6 +103,13 @@ internal sealed class RuleReader(Warnings warnings, int line)
 
         if (Whole(text) is { } number and > 0)
             return (int)Math.Min(number, int.MaxValue);
+
+        if (text is ['-', ..] && Whole(text[1..]) is > 0)
+        {
+            // What programs hold for "not counted".
+            Warn($"COUNT={Warnings.Quote(text)} is ignored.");
+            return null;
+        }
 
         _isUnreadable = true;
         return null;
@@ -176,6 +186,22 @@ internal sealed class RuleReader(Warnings warnings, int line)
             Warn("WKST of a rule names no day; the week begins on Monday.");
 
         return day < 0 ? DayOfWeek.Monday : (DayOfWeek)day;
+    }
+
+    private DaySkip ReadSkip()
+    {
+        switch (_parts.GetValueOrDefault("SKIP", "OMIT"))
+        {
+            case "OMIT":
+                return DaySkip.Omit;
+            case "BACKWARD":
+                return DaySkip.Backward;
+            case "FORWARD":
+                return DaySkip.Forward;
+            case var other:
+                Warn($"SKIP={Warnings.Quote(other)} of a rule is not known; days that a month does not have do not come.");
+                return DaySkip.Omit;
+        }
     }
 
     private RecurrenceRule? Sensible(RecurrenceRule rule, string text, CalendarTime start)

@@ -10,7 +10,7 @@ internal sealed class ZoneBook(CalendarReading reading, DateTimeZone here, Warni
     private readonly Dictionary<(int Calendar, string Name), LocalClock> _known = [];
     private readonly ILookup<string, ZoneText> _written = reading.Zones.ToLookup(zone => zone.Id, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The clock where the calendar is read: that of whole days and of times that float.</summary>
+    /// <summary>The clock where the calendar is read: that of whole days, and of times that float where their calendar says no other.</summary>
     public LocalClock Here { get; } = new(here);
 
     /// <summary>Clocks on which midnight may have been meant by a time in UTC: of UTC itself, of here, and of the zones that the file tells of.</summary>
@@ -21,8 +21,11 @@ internal sealed class ZoneBook(CalendarReading reading, DateTimeZone here, Warni
         if (time.IsUtc)
             return LocalClock.Utc;
 
-        return time.Zone is { } name ? Named(name, calendar) : Here;
+        return time.Zone is { } name ? Named(name, calendar) : time.IsDate ? Here : Floating(calendar);
     }
+
+    /// <summary>A calendar may say which clock its times without a zone are of, as those of Google and Apple do; otherwise it is that of here.</summary>
+    public LocalClock Floating(int calendar) => reading.ZoneOfCalendar[calendar] is { Length: > 0 } name ? Named(name, calendar) : Here;
 
     private LocalClock Named(string name, int calendar)
     {

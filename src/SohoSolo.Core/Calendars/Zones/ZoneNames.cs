@@ -55,6 +55,7 @@ internal static partial class ZoneNames
         ["Universal Coordinated Time"] = "UTC",
         ["Universal Time"] = "UTC",
         ["Greenwich Mean Time"] = "Europe/London",
+        ["Western/Central Europe"] = "Europe/Paris",
         ["Greenwich Mean Time : Dublin, Edinburgh, Lisbon, London"] = "Europe/London",
     };
 
@@ -81,7 +82,10 @@ internal static partial class ZoneNames
         if (OffsetName().Match(name) is { Success: true } found)
             return ReadOffset(found);
 
-        return (Windows.GetValueOrDefault(TrailingNumber().Replace(name, "")) ?? Shown.GetValueOrDefault(name) ?? City(name)) is { } meant ? Source.ForId(meant) : null;
+        if ((Windows.GetValueOrDefault(TrailingNumber().Replace(name, "")) ?? Place(name)) is { } meant)
+            return Source.ForId(meant);
+
+        return ShownOffset().Match(name) is { Success: true } shown ? ReadOffset(shown) : null;
     }
 
     private static string Tidy(string written) => written.Trim().Trim('"', '\'').Replace("\\", "", StringComparison.Ordinal).Trim();
@@ -116,9 +120,18 @@ internal static partial class ZoneNames
         if (ScreenName().Match(name) is not { Success: true } found)
             return null;
 
-        var shown = found.Groups["places"].Value.Trim();
+        var shown = found.Groups["places"].Value.Trim().Replace(" and Canada", " & Canada", StringComparison.OrdinalIgnoreCase);
+        return Place(shown);
+    }
+
+    /// <summary>What Windows shows, also without the offset before it: a name, or cities of which one is known.</summary>
+    private static string? Place(string shown)
+    {
         if (Shown.GetValueOrDefault(shown) is { } id)
             return id;
+
+        if (shown.Length > 200)
+            return null;
 
         var places = shown.Split([',', ';', ':', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return places.Select(place => Shown.GetValueOrDefault(place) ?? City(place)).FirstOrDefault(city => city is not null);
@@ -139,6 +152,9 @@ internal static partial class ZoneNames
 
     [GeneratedRegex("^(?:UTC|GMT)? ?(?<sign>[+-])(?<h>[0-9]{1,2}):?(?<m>[0-9]{2})?$", RegexOptions.IgnoreCase)]
     private static partial Regex OffsetName();
+
+    [GeneratedRegex("^\\((?:UTC|GMT) ?(?<sign>[+-])(?<h>[0-9]{1,2})[:.]?(?<m>[0-9]{2})?\\)", RegexOptions.IgnoreCase)]
+    private static partial Regex ShownOffset();
 
     [GeneratedRegex(" [0-9]$")]
     private static partial Regex TrailingNumber();
