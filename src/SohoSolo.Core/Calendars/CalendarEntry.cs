@@ -19,6 +19,9 @@ public enum CalendarMethod
 
     /// <summary>It does not take place.</summary>
     Cancel,
+
+    /// <summary>Several events at once, each as it stands: the others are for one event only.</summary>
+    Publish,
 }
 
 /// <summary>Somebody of an event, by her address.</summary>

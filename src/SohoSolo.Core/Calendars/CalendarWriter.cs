@@ -46,6 +46,7 @@ public static class CalendarWriter
     {
         CalendarMethod.Request => "REQUEST",
         CalendarMethod.Cancel => "CANCEL",
+        CalendarMethod.Publish => "PUBLISH",
         _ => throw new UnreachableException($"{method}"),
     };
 

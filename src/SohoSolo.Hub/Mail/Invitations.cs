@@ -13,20 +13,22 @@ namespace SohoSolo.Hub.Mail;
 /// </summary>
 internal sealed class Invitations(StoreQueries queries, NetworkCache network, SiteAddress addresses, HubSettings settings)
 {
-    public async Task<string?> Of(Letter letter, string? name, CancellationToken stop)
+    /// <summary>The letter with its file. A request or a cancellation is for one event (RFC 5546 §3.2.2), and programs take only the first of several; several are published, for which nobody is asked to attend (§3.2.1).</summary>
+    public async Task<Letter> With(Letter letter, string? name, CancellationToken stop)
     {
-        if (letter is not { Method: { } method, Site: { } id } || await network.Site(id, stop) is not { } site) return null;
+        if (letter is not { Method: { } method, Site: { } id } || await network.Site(id, stop) is not { } site) return letter;
 
         var told = await queries.StillToldBy(letter.Id, stop);
-        if (told.Count == 0) return null;
+        if (told.Count == 0) return letter;
 
         var bookings = await queries.BookingsOf([.. told.Select(about => about.Booking)], stop);
         var asked = bookings.Where(booking => booking.Status == BookingStatus.Requested).Select(booking => booking.Id).ToHashSet();
         var writer = new BookingEntry(site, await addresses.Of(site, stop), letter.Language, settings.Links);
         var sender = settings.MailFrom ?? MailRoutes.Nobody;
-        return CalendarWriter.Write(new CalendarFile
+        var attends = told.Count == 1 ? new CalendarPerson(name, letter.To, HasAccepted: !MailKinds.IsForGuest(letter.Kind)) : null;
+        var file = new CalendarFile
         {
-            Method = method,
+            Method = told.Count == 1 ? method : CalendarMethod.Publish,
             Entries =
             [
                 .. from about in told
@@ -35,9 +37,10 @@ internal sealed class Invitations(StoreQueries queries, NetworkCache network, Si
                    select (site.Calendar, entry with
                    {
                        Organizer = new CalendarPerson(sender.Name, sender.Address),
-                       Attendee = new CalendarPerson(name, letter.To, HasAccepted: !MailKinds.IsForGuest(letter.Kind)),
+                       Attendee = attends,
                    }),
             ],
-        });
+        };
+        return letter with { Method = file.Method, Calendar = CalendarWriter.Write(file) };
     }
 }

@@ -54,7 +54,7 @@ internal static class MailBody
         Rows = [.. Rows(facts, words)],
         Does = facts.Elsewhere is null ? words.Link(facts.Kind) : words.InsteadLink,
         Link = facts.Elsewhere ?? facts.Link,
-        Note = facts.Calendar is { } calendar ? words.Calendar(calendar) : null,
+        Note = facts.Calendar is { } calendar ? words.Calendar(calendar, facts.IsOfMany) : null,
         Closing = words.Closing,
         Stop = facts.Stop is { } stop ? (words.StopSays, stop) : null,
     };

@@ -58,7 +58,7 @@ internal sealed partial class MailSender(
         try
         {
             var name = MailKinds.IsForGuest(letter.Kind) ? null : (await queries.Member(letter.Member, stop))?.Name;
-            var whole = letter with { Calendar = await invitations.Of(letter, name, stop), Stop = MailKinds.IsForGuest(letter.Kind) ? null : stops.Of(letter.Member, letter.Kind) };
+            var whole = await invitations.With(letter, name, stop) with { Stop = MailKinds.IsForGuest(letter.Kind) ? null : stops.Of(letter.Member, letter.Kind) };
             await pipeline.Try(async patience => await transport.Deliver(whole, name, stop, patience));
             LogSent(log, letter.Id, letter.Kind);
             return letter with { Status = MailStatus.Sent, SentAt = clock.GetUtcNow(), TriedSince = null, LastError = null };

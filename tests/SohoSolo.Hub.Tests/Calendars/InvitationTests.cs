@@ -75,7 +75,33 @@ public sealed class InvitationTests
 
         Assert.Equal([(dates[1], 1)], read[0].Events.Select(Told));
         Assert.Equal([(dates[0], 0), (dates[2], 0)], read[1].Events.Select(Told));
-        Assert.Equal(2, read.Count);
+        Assert.Equal(["REQUEST", "PUBLISH"], read.Select(one => one.Method));
+    });
+
+    [Theory, MemberData(nameof(Both))]
+    public Task The_dates_of_a_series_are_published_together_and_each_is_changed_and_cancelled_as_the_same_event(string engine) => Walk(engine, async (hub, server) =>
+    {
+        var anne = hub.As("anne");
+        (await anne.Book(new { space = "nogaro-desk-1", day = "2026-11-24", part = "morning", series = new { rrule = "FREQ=DAILY;COUNT=3" }, book = "free-dates" })).Must(201);
+        await Send(hub);
+        var dates = (await anne.Get("bookings?from=2026-11-24T00:00&to=2026-11-28T00:00&mine=true")).Must(200).Each("id");
+        (await anne.Patch($"bookings/{dates[1]}", new { start = "2026-11-25T10:00", end = "2026-11-25T12:30" })).Must(200);
+        await Send(hub);
+        (await anne.Delete($"bookings/{dates[1]}")).Must(200);
+        await Send(hub);
+
+        var read = new List<ReadCalendar>();
+        foreach (var message in server.Taken)
+        {
+            CalendarFiles.MustBeValid(FileOf(message));
+            read.Add(await IndependentReader.Read(FileOf(message), Stop));
+        }
+
+        Assert.Equal(["PUBLISH", "REQUEST", "CANCEL"], read.Select(one => one.Method));
+        Assert.Equal(dates.Select(date => ($"{date}@localhost", 0, "CONFIRMED")), read[0].Events.Select(told => (told.Uid, told.Sequence, told.Status)));
+        Assert.All(read[0].Events, told => Assert.Null(told.Attendee));
+        Assert.Contains("fichier joint contient toutes ces dates", System.Text.RegularExpressions.Regex.Replace(server.Taken.First(), "=\\r\\n", ""), StringComparison.Ordinal);
+        Assert.Equal([($"{dates[1]}@localhost", 1), ($"{dates[1]}@localhost", 2)], read.Skip(1).Select(one => (Assert.Single(one.Events).Uid, one.Events[0].Sequence)));
     });
 
     [Fact]
@@ -99,15 +125,15 @@ public sealed class InvitationTests
 
     private static (string Booking, int Sequence) Told(ReadEvent told) => (told.Uid.Split('@')[0], told.Sequence);
 
-    /// <summary>The part that mail programs answer to; the attached file must be the same.</summary>
+    /// <summary>The part that mail programs answer to; the attached file must be the same. What is published is attached only.</summary>
     private static string FileOf(string message)
     {
         var files = message.Split("\r\n--")
-            .Where(part => part.Contains("Content-Type: text/calendar; charset=utf-8; method=", StringComparison.Ordinal) || part.Contains("filename=\"invite.ics\"", StringComparison.Ordinal))
+            .Where(part => part.Contains("Content-Type: text/calendar; charset=utf-8; method=", StringComparison.Ordinal) || part.Contains("filename=\"", StringComparison.Ordinal))
             .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part[(part.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Replace("\r\n", "", StringComparison.Ordinal))))
             .ToList();
-        Assert.Equal(2, files.Count);
-        Assert.Equal(files[0], files[1]);
+        Assert.Equal(message.Contains("method=PUBLISH", StringComparison.Ordinal) ? 1 : 2, files.Count);
+        Assert.Single(files.Distinct());
         return files[0];
     }
 

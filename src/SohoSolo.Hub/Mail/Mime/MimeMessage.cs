@@ -27,12 +27,15 @@ internal static class MimeMessage
         message.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative;\r\n boundary=\"{boundary}\"\r\n\r\n");
         Part(message, boundary, "plain", letter.Text ?? "");
         Part(message, boundary, "html", letter.Html ?? "");
-        if (letter is { Calendar: { } file, Method: { } method }) Calendar(message, boundary, $"{CalendarWriter.MediaType}; charset=utf-8; method={CalendarWriter.Word(method)}", file);
+        if (letter is { Calendar: { } file, Method: { } method and not CalendarMethod.Publish }) Calendar(message, boundary, $"{CalendarWriter.MediaType}; charset=utf-8; method={CalendarWriter.Word(method)}", file);
 
         message.Append(CultureInfo.InvariantCulture, $"--{boundary}--\r\n");
         if (letter.Calendar is { } attached)
         {
-            Calendar(message, outer, "application/ics; name=\"invite.ics\"\r\nContent-Disposition: attachment; filename=\"invite.ics\"", attached);
+            // What is published asks for no answer: it is opened, and all its dates are taken in at once.
+            Calendar(message, outer, letter.Method == CalendarMethod.Publish
+                ? $"{CalendarWriter.MediaType}; charset=utf-8; method=PUBLISH;\r\n name=\"dates.ics\"\r\nContent-Disposition: attachment; filename=\"dates.ics\""
+                : "application/ics; name=\"invite.ics\"\r\nContent-Disposition: attachment; filename=\"invite.ics\"", attached);
             message.Append(CultureInfo.InvariantCulture, $"--{outer}--\r\n");
         }
 

@@ -25,7 +25,8 @@ internal sealed class EnglishWording : Wording
 
     public override string Closing => "This message was sent automatically by the network of télécentres.";
 
-    public override string Calendar(Uri choice) => $"The attached file updates your calendar. To get none any more: {choice.AbsoluteUri}";
+    public override string Calendar(Uri choice, bool isOfMany) =>
+        $"{(isOfMany ? "The attached file holds all these dates: open it to bring your calendar up to date." : "The attached file updates your calendar.")} To get none any more: {choice.AbsoluteUri}";
 
     public override string SignInLink => "Sign me in";
 

@@ -33,7 +33,8 @@ internal sealed class FrenchWording : Wording
 
     public override string Closing => "Ce message est envoyé automatiquement par le réseau des télécentres.";
 
-    public override string Calendar(Uri choice) => $"Le fichier joint met votre agenda à jour. Pour ne plus en recevoir{Nb}: {choice.AbsoluteUri}";
+    public override string Calendar(Uri choice, bool isOfMany) =>
+        $"{(isOfMany ? $"Le fichier joint contient toutes ces dates{Nb}: ouvrez-le pour mettre votre agenda à jour." : "Le fichier joint met votre agenda à jour.")} Pour ne plus en recevoir{Nb}: {choice.AbsoluteUri}";
 
     public override string SignInLink => "Me connecter";
 

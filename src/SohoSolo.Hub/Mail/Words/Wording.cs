@@ -35,7 +35,7 @@ internal abstract class Wording
     public abstract string Link(string kind);
 
     /// <summary>That a message carries the booking for her calendar, and where she says that none is to.</summary>
-    public abstract string Calendar(Uri choice);
+    public abstract string Calendar(Uri choice, bool isOfMany);
 
     /// <summary>Before what could be had in place of what is gone.</summary>
     public abstract string Instead { get; }
