@@ -55,6 +55,33 @@ public sealed class CalendarPagesTests
         Assert.Contains("Périodes fermées\u00A0: 2", added.Text("article"), StringComparison.Ordinal);
     });
 
+    [Fact]
+    public Task A_keeper_makes_the_calendar_of_a_place_of_her_site_sees_its_address_once_and_takes_it_back() => RunningHub.Walk(Engines.Sqlite, async hub =>
+    {
+        using var keeper = await Surfer.As(hub, "keeper-nogaro");
+        var page = await keeper.Open("/board/nogaro/calendars");
+        Assert.DoesNotContain("auch-", page.Doc.QuerySelector("#feed-space")!.InnerHtml, StringComparison.Ordinal);
+
+        var made = await keeper.Press(page, "Créer une adresse", ("space", "nogaro-desk-1"), ("name", "Tablette"));
+        var path = new Uri(made.Text(".notice code")).AbsolutePath.TrimStart('/');
+        Assert.Contains("BEGIN:VCALENDAR", (await hub.As(null).Get(path)).Must(200).Text, StringComparison.Ordinal);
+        Assert.Contains("avec les noms", made.Text("[aria-labelledby=feeds]"), StringComparison.Ordinal);
+
+        var again = await keeper.Press(page, "Créer une adresse", ("space", "nogaro-desk-1"), ("name", "Tablette"));
+        Assert.Equal(409, again.Status);
+        Assert.DoesNotContain(path, again.Doc.Source.Text, StringComparison.Ordinal);
+        Assert.Equal(422, (await keeper.Press(await keeper.Open("/board/nogaro/calendars"), "Créer une adresse", ("space", "auch-desk-1"))).Status);
+
+        // Without names it is what any member may have of a place.
+        var nameless = await keeper.Press(await keeper.Open("/board/nogaro/calendars"), "Créer une adresse", ("space", "nogaro-room-1"), ("names", ""), ("name", "Couloir"));
+        Assert.Contains("sans les noms", nameless.Text("[aria-labelledby=feeds]"), StringComparison.Ordinal);
+
+        var ended = await keeper.Press(await keeper.Open("/board/nogaro/calendars"), "Supprimer l’adresse Tablette");
+        Assert.Contains("ne montre plus rien", ended.Text(".notice"), StringComparison.Ordinal);
+        (await hub.As(null).Get(path)).Must(404, "not-found");
+        Assert.Contains("Couloir", (await keeper.Open("/me/calendar")).Text("[aria-labelledby=yours]"), StringComparison.Ordinal);
+    });
+
     private static async Task<Sheet> Upload(Surfer keeper, string file)
     {
         var page = await keeper.Open("/board/nogaro/calendars");

@@ -1,11 +1,12 @@
 using SohoSolo.Core.Calendars;
 using SohoSolo.Core.Sites;
 using SohoSolo.Core.Time;
+using SohoSolo.Hub.Pages.MyCalendar;
 using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Pages.SiteCalendars;
 
-/// <summary>The calendars that close a site or its rooms, and one that is looked at before it does.</summary>
+/// <summary>The calendars that close a site or its rooms, one that is looked at before it does, and the addresses under which its places are read.</summary>
 public sealed record CalendarsModel
 {
     public required Telecentre Site { get; init; }
@@ -24,6 +25,20 @@ public sealed record CalendarsModel
 
     /// <summary>The word for why a calendar could not be read.</summary>
     public string? Why { get; init; }
+
+    /// <summary>Those addresses that the caller has made for places of this site.</summary>
+    public IReadOnlyList<CalendarCard> Feeds { get; init; } = [];
+
+    public required DateOnly Today { get; init; }
+
+    /// <summary>A new address, on the one page that shows it.</summary>
+    public string? Fresh { get; init; }
+
+    /// <summary>The place that was chosen for one.</summary>
+    public string? FeedSpace { get; init; }
+
+    /// <summary>A word of <see cref="MyCalendarText"/> after <c>trouble.</c>.</summary>
+    public string? FeedTrouble { get; init; }
 }
 
 /// <summary>What is filled in. The file travels with the page that shows what it closes.</summary>
