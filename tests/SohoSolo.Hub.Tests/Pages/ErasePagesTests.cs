@@ -28,7 +28,7 @@ public sealed class ErasePagesTests
         var register = Plain.Text(await chamber.Open("/network/privacy"));
         Assert.Contains("Registre des traitements", register, StringComparison.Ordinal);
         Assert.Contains("90 jours après le passage", register, StringComparison.Ordinal);
-        Assert.Contains("Noms dans le journal, bientôt pour la première fois", register, StringComparison.Ordinal);
+        Assert.Contains("Noms dans le journal bientôt pour la première fois", register, StringComparison.Ordinal);
 
         await chamber.Press(await chamber.Open("/network/members/bruno"), "Effacer à sa demande");
 

@@ -3,7 +3,10 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using SohoSolo.Core.Bookings;
+using SohoSolo.Core.Members;
 using SohoSolo.Hub.Api;
+using SohoSolo.Hub.Mail;
+using SohoSolo.Hub.Pages.Letters;
 using SohoSolo.Hub.Pages.Shell;
 using SohoSolo.Hub.Tests.Architecture;
 using SohoSolo.Testing;
@@ -30,6 +33,11 @@ public sealed partial class TextTests
     [Fact]
     public void Every_reason_for_which_a_booking_is_declined_has_words() => Fence.Holds(
         Enum.GetValues<DeclineReason>().Select(Words.Of).Where(reason => !Books[typeof(ReasonText)].French.ContainsKey(reason)));
+
+    /// <summary>Its reader says of it "je" where she chooses, and is told "vous" where she stops it.</summary>
+    [Fact]
+    public void Every_message_that_can_be_stopped_has_words_where_it_is_chosen_and_where_it_is_stopped() => Fence.Holds(
+        OptionalMail.Of(Role.Chamber).SelectMany(kind => new[] { $"kind.{kind}", $"stop.kind.{kind}" }).Where(key => !Books[typeof(LettersText)].French.ContainsKey(key)));
 
     /// <summary>Only words that are written out; those that are put together, such as <c>T[$"menu.{name}"]</c>, are looked for by their beginning.</summary>
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using SohoSolo.Core.Privacy;
+using SohoSolo.Core.Time;
 using SohoSolo.Hub.Api;
 using SohoSolo.Hub.Jobs;
 using SohoSolo.Hub.Pages.Privacy;
@@ -10,7 +11,7 @@ using SohoSolo.Storage;
 namespace SohoSolo.Hub.Pages.Register;
 
 /// <summary>The processing register as article 30 of the GDPR asks for it, made from the table that the program itself goes by, and whether what it promises is being done.</summary>
-public sealed record RegisterModel(IReadOnlyList<RegisterEntry> Entries, IReadOnlyList<JobLine> Jobs);
+public sealed record RegisterModel(IReadOnlyList<RegisterEntry> Entries, IReadOnlyList<JobLine> Jobs, SiteCalendar Calendar);
 
 /// <summary>One use of personal data, in words.</summary>
 public sealed record RegisterEntry(string Use, string Purpose, string Basis, string Recipients, IReadOnlyList<string> Data, IReadOnlyList<string> Terms);
@@ -32,7 +33,8 @@ internal sealed class RegisterPage(NetworkCache network, NetworkDay days, JobWat
         var jobs = await watch.Standing(visit.Stop);
         return visit.Show<RegisterView, RegisterModel>(new RegisterModel(
             [.. PersonalData.All.GroupBy(column => column.Use).OrderBy(use => use.Key).Select(use => Entry(words, use.Key, [.. use]))],
-            [.. jobs.Select(job => new JobLine(job.Name, job.State, job.Last?.GoodAt is { } good ? calendar.ToLocal(good) : null, job.Last is { } last ? calendar.ToLocal(last.NextAt) : null))]));
+            [.. jobs.Select(job => new JobLine(job.Name, job.State, job.Last?.GoodAt, job.Last?.NextAt))],
+            calendar));
     }
 
     private static RegisterEntry Entry(DataWords words, DataUse use, IReadOnlyList<PersonalColumn> columns) => new(
