@@ -73,18 +73,11 @@ public sealed class RegionMap
         var simple = new Queue<IReadOnlyList<GridPoint>>(Outlines.Simplify([.. features.SelectMany(feature => feature.Rings)], Tolerance));
         if (simple.Count != features.Sum(feature => feature.Rings.Count)) throw new FormatException("an outline is smaller than anything that can be seen");
 
-        return new RegionMap(box[0], box[1], box[2], box[3])
-        {
-            Regions =
-            [
-                .. features.Select(feature => new Region(
-                    feature.Of.GetProperty("epci_siren").GetString()!,
-                    feature.Of.GetProperty("name").GetString()!,
-                    string.Concat(feature.Rings.Select(_ => PathOf(simple.Dequeue()))),
-                    MiddleOf(feature.Rings))),
-            ],
-        };
+        return new RegionMap(box[0], box[1], box[2], box[3]) { Regions = [.. features.Select(feature => RegionOf(feature.Of, [.. feature.Rings.Select(_ => simple.Dequeue())]))] };
     }
+
+    private static Region RegionOf(JsonElement about, IReadOnlyList<IReadOnlyList<GridPoint>> rings) =>
+        new(about.GetProperty("epci_siren").GetString()!, about.GetProperty("name").GetString()!, string.Concat(rings.Select(PathOf)), Outlines.Roomiest(rings.MaxBy(ring => Math.Abs(Twice(ring)))!));
 
     private static IEnumerable<JsonElement> Rings(JsonElement geometry) => geometry.GetProperty("type").GetString() switch
     {
@@ -96,20 +89,6 @@ public sealed class RegionMap
     private IReadOnlyList<GridPoint> Grid(JsonElement ring) => [.. ring.EnumerateArray().Select(point => Grid(point[0].GetDouble(), point[1].GetDouble()))];
 
     private GridPoint Grid(double longitude, double latitude) => new((int)Math.Round((longitude - west) * unitsPerLongitude), (int)Math.Round((north - latitude) * unitsPerLatitude));
-
-    /// <summary>The centre of gravity of the largest part.</summary>
-    private static GridPoint MiddleOf(IEnumerable<IReadOnlyList<GridPoint>> rings)
-    {
-        var ring = rings.MaxBy(ring => Math.Abs(Twice(ring)))!;
-        var (x, y, area) = (0.0, 0.0, Twice(ring));
-        foreach (var (one, next) in ring.Zip(ring.Skip(1)))
-        {
-            var cross = Cross(one, next);
-            (x, y) = (x + ((one.X + next.X) * cross), y + ((one.Y + next.Y) * cross));
-        }
-
-        return new GridPoint((int)Math.Round(x / (3 * area)), (int)Math.Round(y / (3 * area)));
-    }
 
     /// <summary>Twice the area within, negative where it is walked the other way round.</summary>
     private static double Twice(IReadOnlyList<GridPoint> ring) => ring.Zip(ring.Skip(1)).Sum(pair => Cross(pair.First, pair.Second));

@@ -24,7 +24,7 @@ internal static class ReportCsv
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var csv = new CsvWriter(text, configuration, leaveOpen: true))
         {
-            var columns = Columns(report);
+            var columns = Columns(report, inEnglish);
             foreach (var column in columns)
                 csv.WriteField(inEnglish ? column.English : column.French);
 
@@ -61,7 +61,7 @@ internal static class ReportCsv
         _ => Words.Of(kind).Replace('-', ' '),
     };
 
-    private static List<Column> Columns(UsageView report)
+    private static List<Column> Columns(UsageView report, bool inEnglish)
     {
         var by = report.By[0];
         var isOrigin = by == "origin-destination";
@@ -72,10 +72,10 @@ internal static class ReportCsv
             .. Only(by == "site", new Column("site", "site", (row, _) => row.Site)),
             .. Only(by == "funder", new Column("financeur", "funder", (row, _) => row.Funder)),
             .. Only(by == "kind", new Column("type", "kind", (row, _) => Words.Read<SpaceKind>(row.Kind ?? "") is { } kind ? kind : row.Kind)),
-            .. Only(by is "community" or "site" or "funder" || isOrigin, new Column("nom", "name", (row, _) => row.Name)),
+            .. Only(by is "community" or "site" or "funder" || isOrigin, new Column("nom", "name", (row, _) => row.Name ?? CsvWords.Funder(row.Funder, inEnglish))),
             .. Only(by == "home-community" || isOrigin, new Column("communauté de domicile", "home community", (row, _) => row.HomeCommunity)),
-            .. Only(by == "home-community", new Column("nom", "name", (row, _) => row.Name)),
-            .. Only(isOrigin, new Column("nom du domicile", "home name", (row, _) => row.HomeName)),
+            .. Only(by == "home-community", new Column("nom", "name", (row, _) => row.Name ?? CsvWords.Home(row.HomeCommunity, inEnglish))),
+            .. Only(isOrigin, new Column("nom du domicile", "home name", (row, _) => row.HomeName ?? CsvWords.Home(row.HomeCommunity, inEnglish))),
             .. Only(isHours, new Column("jour", "weekday", (row, _) => Words.Read<DayOfWeek>(row.Weekday ?? "")), new Column("heure", "hour", (row, _) => row.Hour)),
             .. Only(report.By[^1] == "month" || report.Provisional.Count > 0, new Column("mois", "month", (row, _) => row.Month)),
         ];
@@ -92,7 +92,7 @@ internal static class ReportCsv
             new Column("membres différents", "different members", (row, _) => row.Members) { IsFigure = true },
             new Column("nombre de membres arrondi", "members rounded", (row, _) => row.Rounded),
             .. Only(report.Rows.Concat(report.Provisional).Any(row => row.Offered is not null),
-                new Column("demi-journées offertes", "half-days offered", (row, _) => row.Offered), new Column("dont louées", "of them leased", (row, _) => row.Leased), new Column("taux d'occupation", "occupancy", (row, _) => row.Occupancy)),
+                new Column("demi-journées offertes", "half-days offered", (row, _) => row.Offered), new Column("dont louées", "of them leased", (row, _) => row.Leased), new Column("taux d’occupation", "occupancy", (row, _) => row.Occupancy)),
             new Column("sans les mois", "without months", (row, _) => row.WithoutMonths is { } months ? string.Join(' ', months) : null),
             new Column("provisoire", "provisional", (_, isProvisional) => isProvisional),
         ];

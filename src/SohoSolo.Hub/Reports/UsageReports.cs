@@ -13,7 +13,12 @@ internal sealed class UsageReports(ReportReading reading, NetworkCache cache)
     // From where to where, and who paid, is told of frozen months only.
     private static readonly UsageTable[] ToldEarly = [UsageTable.Total, UsageTable.Community, UsageTable.Home, UsageTable.Site, UsageTable.Kind];
 
-    public async Task<UsageView> Read(ReportAsked asked, CancellationToken stop)
+    public Task<UsageView> Read(ReportAsked asked, CancellationToken stop) => Read(asked, SmallCellRule.Internal, stop);
+
+    /// <summary>What anybody may know: frozen months of the whole network.</summary>
+    public Task<UsageView> ReadPublic(ReportAsked asked, CancellationToken stop) => Read(asked with { By = ReportBy.Month, ByMonth = true }, SmallCellRule.Public, stop);
+
+    private async Task<UsageView> Read(ReportAsked asked, SmallCellRule rule, CancellationToken stop)
     {
         var network = await cache.Get(stop);
         var range = asked.Months.ToHashSet();
@@ -22,7 +27,7 @@ internal sealed class UsageReports(ReportReading reading, NetworkCache cache)
         IReadOnlyList<IReadOnlyList<DateOnly>> sets = asked.ByMonth ? [.. frozen.Select(month => (DateOnly[])[month])] : frozen.Count > 0 ? [frozen] : [];
         var rows = new List<UsageRowView>();
         foreach (var set in sets)
-            rows.AddRange(await Rows(asked, set, network, stop));
+            rows.AddRange(await Rows(asked, set, rule, network, stop));
 
         return new UsageView
         {
@@ -32,17 +37,17 @@ internal sealed class UsageReports(ReportReading reading, NetworkCache cache)
             Definition = UsageDefinition.Version,
             Months = [.. months.Select(ReportMonthView.Of)],
             Rows = rows,
-            Provisional = await Provisional(asked, months, network, stop),
+            Provisional = rule == SmallCellRule.Public ? [] : await Provisional(asked, months, network, stop),
         };
     }
 
-    private async Task<IEnumerable<UsageRowView>> Rows(ReportAsked asked, IReadOnlyList<DateOnly> set, Network network, CancellationToken stop)
+    private async Task<IEnumerable<UsageRowView>> Rows(ReportAsked asked, IReadOnlyList<DateOnly> set, SmallCellRule rule, Network network, CancellationToken stop)
     {
         DateOnly? month = asked.ByMonth ? set[0] : null;
         if (asked.Table is not { } table)
             return (await reading.Hours(set, stop)).OrderBy(hour => ((int)hour.At.Day + 6) % 7).ThenBy(hour => hour.At.Hour).Select(hour => Row(hour, month));
 
-        return (await reading.Read(table, set, SmallCellRule.Internal, stop)).Select(row => Row(row, month, network));
+        return (await reading.Read(table, set, rule, stop)).Select(row => Row(row, month, network));
     }
 
     private async Task<IReadOnlyList<UsageRowView>> Provisional(ReportAsked asked, IEnumerable<ReportMonth> months, Network network, CancellationToken stop)

@@ -34,6 +34,14 @@ public sealed class OutlinesTests
     public void What_is_a_point_at_this_scale_is_left_out() =>
         Assert.Empty(Outlines.Simplify([[new(1, 1), new(1, 1), new(2, 1), new(1, 1)]], 1));
 
+    /// <summary>A horseshoe: its centre of gravity is outside.</summary>
+    [Fact]
+    public void A_word_stands_where_there_is_most_room_for_it()
+    {
+        Assert.InRange(Outlines.Roomiest([new(0, 0), new(10, 0), new(10, 70), new(90, 70), new(90, 0), new(100, 0), new(100, 95), new(0, 95), new(0, 0)]).Y, 80, 85);
+        Assert.InRange(Outlines.Roomiest([new(0, 0), new(200, 0), new(200, 20), new(0, 20), new(0, 0)]).Y, 8, 12);
+    }
+
     private static IReadOnlyList<IReadOnlyList<GridPoint>> Rings(IReadOnlyList<int> border)
     {
         List<GridPoint> line = [new(0, 5), .. border.Select((height, at) => new GridPoint(at + 1, height)), new(Side, 5)];

@@ -42,6 +42,7 @@ public sealed class PagesByRoleTests
         ["/directory"] = Access.Member,
         ["/display/{space}"] = Access.Anyone,
         ["/figures"] = Access.Anyone,
+        ["/figures/csv"] = Access.Anyone,
         ["/faults/new"] = Access.Member,
         ["/here/{space}"] = Access.Member,
         ["/language"] = Access.Anyone,

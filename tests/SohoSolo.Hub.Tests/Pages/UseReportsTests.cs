@@ -115,7 +115,36 @@ public sealed class UseReportsTests(DemoHub demo)
         Assert.Contains("Octobre 2026", await Titled(chamber, "/reports?from=2031-01&to=1066-10"), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("mars 2026", await Titled(chamber, "/reports?from=2026-03&to=2026-03"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(404, (await chamber.Open("/reports/communities/1")).Status);
+        Assert.Contains("Ces mois-là ne peuvent pas être montrés", (await chamber.Open("/reports?from=2027-03&to=2027-03")).Text(".notice.attention"), StringComparison.Ordinal);
+        var turned = await chamber.Open("/reports/map?from=2026-05&to=2026-02");
+        Assert.Contains("février 2026 – mai 2026", turned.Text(".notice.attention"), StringComparison.Ordinal);
+        Assert.Null((await chamber.Open("/reports/hours?from=2026-02&to=2026-05")).Doc.QuerySelector(".notice.attention"));
         Assert.Equal("Use of the network", (await chamber.InEnglish().Open("/reports?from=%00&to=%27")).Text("h1"));
+    }
+
+    [Fact]
+    public async Task Every_chart_has_a_file_that_a_French_spreadsheet_opens_the_public_one_too()
+    {
+        using var chamber = await Chamber();
+        using var stranger = Surfer.Unknown(demo);
+        List<string> wrong = [];
+        foreach (var (reader, path) in Pages.Where(path => !path.Contains("show=", StringComparison.Ordinal)).Select(path => (chamber, path)).Append((stranger, "/figures")))
+        {
+            var files = (await reader.Open(path)).Doc.QuerySelectorAll("a[download]").Select(link => link.GetAttribute("href")!).Distinct().ToList();
+            if (files.Count == 0) wrong.Add($"{path}: no file");
+
+            foreach (var file in files)
+            {
+                var bytes = await reader.Http.GetByteArrayAsync(new Uri(file, UriKind.Relative), Stop);
+                var text = System.Text.Encoding.UTF8.GetString(bytes);
+                var lines = text.TrimStart('\uFEFF').Split("\r\n");
+                if (bytes is not [0xEF, 0xBB, 0xBF, ..] || lines.Length < 3 || lines[^1].Length > 0 || lines[..^1].Any(line => line.Count(letter => letter == ';') != lines[0].Count(letter => letter == ';'))) wrong.Add($"{file}: {lines[0]}");
+                if (text.Contains("monday", StringComparison.Ordinal) || text.Contains(";desk;", StringComparison.Ordinal)) wrong.Add($"{file}: English words");
+            }
+        }
+
+        Fence.Holds(wrong);
+        Assert.DoesNotContain("oui\r\n", await stranger.Http.GetStringAsync(new Uri("/figures/csv?lang=fr", UriKind.Relative), Stop), StringComparison.Ordinal);
     }
 
     private static async Task<string> Titled(Surfer surfer, string path) => (await surfer.Open(path)).Text("#last");

@@ -14,12 +14,18 @@ public sealed class LineChart
     public const int Left = 76;
     public const int Right = 20;
     public const int Top = 16;
+
+    /// <summary>Room for a number above the highest point, in the large letters of a phone too.</summary>
+    public const int TopOfLabels = 40;
+
     public const int Bottom = 56;
 
     private readonly int places;
+    private readonly int top;
 
-    public LineChart(IReadOnlyList<Series> series, bool whole = true)
+    public LineChart(IReadOnlyList<Series> series, bool whole = true, bool isLabelled = false)
     {
+        top = isLabelled ? TopOfLabels : Top;
         places = series.Max(line => line.Figures.Count);
         Ticks = Ticks.Reaching(series.SelectMany(line => line.Figures).Max(figure => figure.Number) ?? 0, whole: whole);
     }
@@ -30,7 +36,7 @@ public sealed class LineChart
 
     public int X(int place) => places == 1 ? (Left + Width - Right) / 2 : Left + (int)Math.Round((Width - Left - Right) * (double)place / (places - 1));
 
-    public int Y(double value) => (int)Math.Round(Floor - (Ticks.Place(value) * (Floor - Top)));
+    public int Y(double value) => (int)Math.Round(Floor - (Ticks.Place(value) * (Floor - top)));
 
     /// <summary>The line in the words of SVG, in as many pieces as it has.</summary>
     public string Path(Series line)

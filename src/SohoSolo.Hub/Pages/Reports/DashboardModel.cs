@@ -20,7 +20,7 @@ public sealed record DashboardModel
 
     public required IReadOnlyList<UseFigures> TrendBefore { get; init; }
 
-    /// <summary>Each site over the period, the fullest first; with the share a year before.</summary>
+    /// <summary>Each site over the period, the fullest in the last month first.</summary>
     public required IReadOnlyList<SiteUse> Sites { get; init; }
 
     public required IReadOnlyList<UseRow> Kinds { get; init; }
@@ -30,8 +30,8 @@ public sealed record DashboardModel
     public required IReadOnlyList<SiteLeases> Leases { get; init; }
 }
 
-/// <summary>A site in the period and a year before it.</summary>
-public sealed record SiteUse(UseRow Now, Figure OccupancyBefore);
+/// <summary>A site in the period, how full it was in the last month, and in the same month a year before.</summary>
+public sealed record SiteUse(UseRow Now, Figure Last, Figure YearBefore);
 
 /// <summary>How many places of a site are leased today, and for how many half-days some were in the period.</summary>
 public sealed record SiteLeases(Telecentre Site, int Leased, Figure HalfDays);

@@ -18,7 +18,7 @@ internal sealed class DashboardPage(UseBook book, StoreQueries queries, NetworkC
 
         var (months, stop) = (period.Months, visit.Stop);
         var sites = await book.Rows(UsageTable.Site, months, stop);
-        var before = (await book.Rows(UsageTable.Site, period.YearBefore, stop)).ToDictionary(row => row.Cell, row => row.Figures.Occupancy);
+        var (last, before) = (await Occupancy(period.To, period, stop), await Occupancy(period.To.AddYears(-1), period, stop));
         return visit.Show<DashboardView, DashboardModel>(new DashboardModel
         {
             Period = period,
@@ -27,12 +27,16 @@ internal sealed class DashboardPage(UseBook book, StoreQueries queries, NetworkC
             Running = await Running(stop),
             Trend = await book.Line(Network, months, period.Settled, stop),
             TrendBefore = await book.Line(Network, [.. months.Select(month => month.AddYears(-1))], period.Settled, stop),
-            Sites = [.. sites.OrderByDescending(row => row.Figures.Occupancy.Number ?? -1).Select(row => new SiteUse(row, before.GetValueOrDefault(row.Cell, Figure.None)))],
+            Sites = [.. sites.Select(row => new SiteUse(row, last.GetValueOrDefault(row.Cell, Figure.None), before.GetValueOrDefault(row.Cell, Figure.None))).OrderByDescending(site => site.Last.Number ?? -1)],
             Kinds = [.. (await book.Rows(UsageTable.Kind, months, stop)).OrderByDescending(row => row.Figures.Used.Number ?? -1)],
             Funders = [.. (await book.Rows(UsageTable.Funder, months, stop)).OrderByDescending(row => row.Figures.Used.Number ?? -1)],
             Leases = await Leases(sites.ToDictionary(row => row.Cell.Key, row => row.Figures.Leased), stop),
         });
     }
+
+    /// <summary>How full each site was in a month; nothing where it is not settled.</summary>
+    private async Task<Dictionary<UsageCellKey, Figure>> Occupancy(DateOnly month, ReportPeriod period, CancellationToken stop) =>
+        period.Settled.Contains(month) ? (await book.Rows(UsageTable.Site, [month], stop)).ToDictionary(row => row.Cell, row => row.Figures.Occupancy) : [];
 
     private async Task<(DateOnly, UseFigures)?> Running(CancellationToken stop)
     {

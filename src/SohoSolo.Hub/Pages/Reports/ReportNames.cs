@@ -37,6 +37,9 @@ internal sealed class ReportNames(IStringLocalizer<ReportsText> words, IStringLo
     /// <summary>"octobre 2026".</summary>
     public static string Month(DateOnly month) => month.ToString("MMMM yyyy", CultureInfo.CurrentCulture);
 
+    /// <summary>"novembre 2025 – octobre 2026"; one month alone is said once.</summary>
+    public static string Span(DateOnly from, DateOnly to) => from == to ? Month(to) : $"{Month(from)} – {Month(to)}";
+
     /// <summary>For an axis: the year stands under its first month.</summary>
     public static IReadOnlyList<string> Axis(IReadOnlyList<DateOnly> months) =>
         [.. months.Select((month, place) => month.ToString("MMM", CultureInfo.CurrentCulture) + (place == 0 || month.Month == 1 ? $"\n{month.Year}" : ""))];

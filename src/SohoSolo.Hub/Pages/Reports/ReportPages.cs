@@ -17,5 +17,6 @@ internal static class ReportPages
         routes.Page("/reports/communities/{siren}", Access.Chamber, routes.Feature<CommunityPage>().Show);
         routes.Page("/reports/method", Access.Anyone, routes.Feature<MethodPage>().Show);
         routes.Page("/figures", Access.Anyone, routes.Feature<FiguresPage>().Show);
+        routes.Page("/figures/csv", Access.Anyone, routes.Feature<FiguresPage>().Download);
     }
 }

@@ -21,21 +21,30 @@ public sealed record ReportPeriod(IReadOnlyList<DateOnly> Settled, DateOnly From
 
     public bool IsUsual => To == Settled[^1] && From == First(Settled, To, Usual);
 
+    /// <summary>What was asked for is not what is shown: a month that is not settled, months the wrong way round, or more than a page shows.</summary>
+    public bool IsOther { get; init; }
+
     /// <summary>For addresses: nothing where it is the usual one.</summary>
     public string Query => IsUsual ? "" : $"?from={Word(From)}&to={Word(To)}";
 
     public string Asked => $"from={Word(From)}&to={Word(To)}";
 
-    /// <summary>Null where no month is settled yet. Months that are none of ours, or the wrong way round, give the usual ones.</summary>
+    /// <summary>Null where no month is settled yet. Months the wrong way round are turned; those that are none of ours give the usual ones.</summary>
     internal static ReportPeriod? Of(IReadOnlyList<ReportMonth> months, string? from, string? to)
     {
         List<DateOnly> settled = [.. months.Where(month => month.State == ReportState.Frozen).Select(month => month.Month).Order()];
         if (settled.Count == 0) return null;
 
-        var last = Read(to) is { } end && settled.Contains(end) ? end : settled[^1];
-        var first = Read(from) is { } begin && settled.Contains(begin) && begin <= last ? begin : First(settled, last, Usual);
+        var (begin, end) = (Read(from), Read(to));
+        var isTurned = begin > end;
+        if (isTurned) (begin, end) = (end, begin);
+
+        var last = end is { } until && settled.Contains(until) ? until : settled[^1];
+        var first = begin is { } since && settled.Contains(since) && since <= last ? since : First(settled, last, Usual);
         var earliest = First(settled, last, Most);
-        return new ReportPeriod(settled, first < earliest ? earliest : first, last);
+        if (first < earliest) first = earliest;
+
+        return new ReportPeriod(settled, first, last) { IsOther = isTurned || (from is not null && first != begin) || (to is not null && last != end) };
     }
 
     public static string Word(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);

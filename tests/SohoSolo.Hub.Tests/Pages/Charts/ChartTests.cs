@@ -69,6 +69,10 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Numbers_at_a_line_have_room_above_its_highest_point() =>
+        Assert.Equal(LineChart.TopOfLabels, new LineChart([new Series("", [Figure.Of(100)])], isLabelled: true).Y(100));
+
+    [Fact]
     public void Ribbons_are_as_wide_as_they_are_many_and_none_lies_on_another()
     {
         Flow[] flows = [new("Auch", "Auch", 30), new("Auch", "Nogaro", 10), new("Eauze", "Nogaro", 20), new("Eauze", "Auch", 0)];
