@@ -11,7 +11,7 @@ namespace SohoSolo.Hub.Reports;
 /// Freezes each month some days after its end, once everything of it has been counted; and whenever a frozen month is counted again and says something else, writes that down as a revision. It may run on several
 /// nodes: whoever writes a revision first has written it.
 /// </summary>
-internal sealed partial class MonthFreezing(Store store, StoreQueries queries, NetworkCache network, NetworkDay day, MonthBook book, JobBook jobs, TimeProvider clock, ILogger<MonthFreezing> log) : BackgroundService
+internal sealed partial class MonthFreezing(Store store, StoreQueries queries, NetworkCache network, NetworkDay day, MonthBook book, RunningUse running, JobBook jobs, TimeProvider clock, ILogger<MonthFreezing> log) : BackgroundService
 {
     /// <summary>Its name among the jobs.</summary>
     public const string Name = "months";
@@ -61,6 +61,7 @@ internal sealed partial class MonthFreezing(Store store, StoreQueries queries, N
                     told = clock.GetUtcNow();
                 }
 
+                await Warm(stoppingToken);
                 await Task.Delay(Every, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -73,6 +74,14 @@ internal sealed partial class MonthFreezing(Store store, StoreQueries queries, N
                 await Task.Delay(Every, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    /// <summary>Has in memory what the pages ask for first, so that nobody waits for it: the months of a year and the same one a year before, and the running one.</summary>
+    private async Task Warm(CancellationToken stop)
+    {
+        var month = UsageRollup.First(await day.Today(stop));
+        await book.Read([.. Enumerable.Range(1, 13).Select(before => month.AddMonths(-before))], stop);
+        await running.Refresh(month, stop);
     }
 
     private async Task<bool> Look(DateOnly month, Network known, CancellationToken stop)

@@ -32,13 +32,15 @@ internal static class Reports
         to.WriteLine($"Reports over {Table.Count(Past)} past bookings, one client; raw GROUP BY by community and month in turn with them; everything counted again alone, and beside {Clients} clients who book.");
         var reports = new Table("database", "report", "HTTP p50 ms", "p99 ms", "refused", "raw SQL p50 ms", "raw ÷ HTTP");
         var counts = new Table("database", "counted first s", "again beside bookings s", "bookings /s alone", "p50 ms", "p99 ms", "bookings /s beside", "p50 ms", "p99 ms", "p50 beside ÷ alone");
-        await OnPostgres(effort, reports, counts, to);
-        await OnSqlite(effort, reports, counts, to);
+        var pages = ReportPages.Table;
+        await OnPostgres(effort, (reports, counts, pages), to);
+        await OnSqlite(effort, (reports, counts, pages), to);
         reports.Print(to);
+        pages.Print(to);
         counts.Print(to);
     }
 
-    private static async Task OnSqlite(Effort effort, Table reports, Table counts, TextWriter to)
+    private static async Task OnSqlite(Effort effort, (Table Reports, Table Counts, Table Pages) tables, TextWriter to)
     {
         var folder = Directory.CreateTempSubdirectory("sohosolo-bench-");
         try
@@ -47,7 +49,7 @@ internal static class Reports
             var options = HubOptions.Sqlite(file);
             await BenchHub.Seed(options);
             new SqliteHistory(file, await BenchHub.SpacesOf(options.Database), HubOptions.MondayMorning).Add(Past, toCome: 0);
-            await Measure(effort, options, ("SQLite", file), reports, counts, to);
+            await Measure(effort, options, ("SQLite", file), tables, to);
         }
         finally
         {
@@ -55,29 +57,32 @@ internal static class Reports
         }
     }
 
-    private static async Task OnPostgres(Effort effort, Table reports, Table counts, TextWriter to)
+    private static async Task OnPostgres(Effort effort, (Table Reports, Table Counts, Table Pages) tables, TextWriter to)
     {
         var database = await (await PostgresServer.Require()).CreateDatabase();
         var options = HubOptions.Postgres(database);
         await BenchHub.Seed(options);
         await new History(database, await BenchHub.SpacesOf(options.Database), HubOptions.MondayMorning).GrowTo(Past);
-        await Measure(effort, options, ("PostgreSQL", database), reports, counts, to);
+        await Measure(effort, options, ("PostgreSQL", database), tables, to);
     }
 
-    private static async Task Measure(Effort effort, HubOptions options, (string Name, string Database) where, Table reports, Table counts, TextWriter to)
+    private static async Task Measure(Effort effort, HubOptions options, (string Name, string Database) where, (Table Reports, Table Counts, Table Pages) tables, TextWriter to)
     {
         var first = await Rebuild(options);
+        await using (var once = await BenchHub.Start(options))
+            await Frozen(once);
+
+        await ReportPages.Measure(effort, options, where.Name, Asked[0].Path, tables.Pages);
         await using var hub = await BenchHub.Start(options);
-        await Frozen(hub);
         using var raw = new RawUse(where.Database, where.Name == "SQLite", From, To);
         to.WriteLine($"{where.Name}: {await Compare(hub, raw)}");
         foreach (var (says, path) in Asked)
         {
             var (seen, plain) = Measure(effort, hub.Process.Url, path, raw, withRaw: path == Asked[0].Path);
-            reports.Add(where.Name, says, Table.Ms(seen.P50), Table.Ms(seen.P99), Table.Count(seen.Failed), plain is null ? "" : Table.Ms(plain.P50), plain is null ? "" : Table.Ratio(plain.P50, seen.P50));
+            tables.Reports.Add(where.Name, says, Table.Ms(seen.P50), Table.Ms(seen.P99), Table.Count(seen.Failed), plain is null ? "" : Table.Ms(plain.P50), plain is null ? "" : Table.Ratio(plain.P50, seen.P50));
         }
 
-        await Beside(effort, options, hub, where.Name, first, counts);
+        await Beside(effort, options, hub, where.Name, first, tables.Counts);
     }
 
     private static async Task Beside(Effort effort, HubOptions options, BenchHub hub, string name, double first, Table counts)

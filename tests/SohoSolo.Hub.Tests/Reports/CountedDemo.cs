@@ -27,8 +27,9 @@ internal sealed class CountedDemo : IAsyncDisposable
         var numbers = new PersonNumbers();
         var book = new MonthBook(Queries, network, numbers);
         keeper = new UsageKeeper(database.Store, Queries, network, new OfferBook(database.Store, Queries, network, clock), clock, NullLogger<UsageKeeper>.Instance);
-        Freezing = new MonthFreezing(database.Store, Queries, network, day, book, new JobBook(database.Store, clock, NullLogger<JobBook>.Instance), clock, NullLogger<MonthFreezing>.Instance);
-        Reading = new ReportReading(book, new RunningUse(Queries, network, day, numbers, clock), Queries, day, clock);
+        var running = new RunningUse(Queries, network, day, numbers, clock);
+        Freezing = new MonthFreezing(database.Store, Queries, network, day, book, running, new JobBook(database.Store, clock, NullLogger<JobBook>.Instance), clock, NullLogger<MonthFreezing>.Instance);
+        Reading = new ReportReading(book, running, Queries, day, clock);
     }
 
     public ManualClock Clock { get; }
