@@ -91,7 +91,7 @@ internal sealed class GuardedFetcher : IDisposable
             if (request.MostRedirects == 0 || !IsRedirect(response.StatusCode) || response.Headers.Location is not { } to) return await Read(request, address, response, stop);
             if (redirects == request.MostRedirects) return new Fetched.Failed(OutboundTrouble.TooManyRedirects);
 
-            var next = new Uri(address, to);
+            if (!Uri.TryCreate(address, to, out var next)) return new Fetched.Failed(OutboundTrouble.BadAnswer);
             if (address.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps) return new Fetched.Failed(OutboundTrouble.NotHttps);
             if (!SameOrigin(address, next)) headers = [];
 

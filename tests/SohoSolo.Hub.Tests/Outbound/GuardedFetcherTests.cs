@@ -32,6 +32,8 @@ public sealed class GuardedFetcherTests
     [InlineData("http://nobody.example/", OutboundTrouble.NoSuchHost)]
     [InlineData("http://a:b@127.0.0.1:8080/", OutboundTrouble.BadAddress)]
     [InlineData("file:///etc/passwd", OutboundTrouble.NotHttps)]
+    [InlineData("//", OutboundTrouble.BadAnswer)]
+    [InlineData("//[", OutboundTrouble.BadAnswer)]
     [InlineData("/hooks", OutboundTrouble.TooManyRedirects)]
     public async Task A_redirect_leads_nowhere_where_we_would_not_go(string to, object trouble)
     {
