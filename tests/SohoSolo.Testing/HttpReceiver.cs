@@ -26,19 +26,13 @@ public sealed class HttpReceiver : IDisposable
 
     private static readonly TimeSpan BetweenLetters = TimeSpan.FromMilliseconds(20);
 
-    private readonly TcpListener listener;
-    private readonly CancellationTokenSource closing = new();
+    private readonly LoopbackListener listener;
 
-    public HttpReceiver(IPAddress? at = null)
-    {
-        listener = new TcpListener(at ?? IPAddress.Loopback, 0);
-        listener.Start();
-        _ = Serve();
-    }
+    public HttpReceiver(IPAddress? at = null) => listener = new LoopbackListener(at ?? IPAddress.Loopback, Talk);
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Endpoint.Port;
 
-    public Uri Url => new($"http://{listener.LocalEndpoint}/hooks");
+    public Uri Url => new($"http://{listener.Endpoint}/hooks");
 
     /// <summary>Every request whose body came whole, answered or not.</summary>
     public ConcurrentQueue<ReceivedRequest> Taken { get; } = new();
@@ -53,45 +47,15 @@ public sealed class HttpReceiver : IDisposable
     public static string Answer(int status, string body = "", params string[] headers) =>
         string.Join("\r\n", [$"HTTP/1.1 {status} said", .. headers, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}", "", body]);
 
-    public void Dispose()
-    {
-        closing.Cancel();
-        listener.Dispose();
-        closing.Dispose();
-    }
+    public void Dispose() => listener.Dispose();
 
-    private async Task Serve()
+    private async Task Talk(NetworkStream line)
     {
-        try
+        await using var stream = await Secured(line);
+        while (await Read(stream) is { } request)
         {
-            while (true)
-            {
-                var client = await listener.AcceptTcpClientAsync(closing.Token);
-                _ = Talk(client);
-            }
-        }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task Talk(TcpClient client)
-    {
-        try
-        {
-            using var talking = client;
-            client.NoDelay = true;
-            await using var stream = await Secured(client.GetStream());
-            while (await Read(stream) is { } request)
-            {
-                Taken.Enqueue(request);
-                if (!await Say(stream, Answers(request) ?? Answer(204))) return;
-            }
-        }
-        catch (Exception over) when (over is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
-        {
-            // The other side is gone, or does not trust us.
+            Taken.Enqueue(request);
+            if (!await Say(stream, Answers(request) ?? Answer(204))) return;
         }
     }
 
@@ -110,7 +74,7 @@ public sealed class HttpReceiver : IDisposable
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, closing.Token) == 0) return null;
+            if (await stream.ReadAsync(one, listener.Closing) == 0) return null;
 
             head.Append((char)one[0]);
         }
@@ -118,22 +82,22 @@ public sealed class HttpReceiver : IDisposable
         var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(parts => parts[0], parts => parts[^1], StringComparer.OrdinalIgnoreCase);
         var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length, System.Globalization.CultureInfo.InvariantCulture) : 0];
-        await stream.ReadExactlyAsync(body, closing.Token);
+        await stream.ReadExactlyAsync(body, listener.Closing);
         var asked = lines[0].Split(' ');
         return new ReceivedRequest(asked[0], asked[1], headers, body);
     }
 
     private async Task<bool> Say(Stream stream, string answer)
     {
-        if (answer == Silence) await Task.Delay(Timeout.Infinite, closing.Token);
+        if (answer == Silence) await Task.Delay(Timeout.Infinite, listener.Closing);
         if (answer.Length == 0) return false;
 
         var trickles = answer.EndsWith(Trickle, StringComparison.Ordinal);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(trickles ? answer[..^Trickle.Length] : answer), closing.Token);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(trickles ? answer[..^Trickle.Length] : answer), listener.Closing);
         while (trickles)
         {
-            await Task.Delay(BetweenLetters, closing.Token);
-            await stream.WriteAsync("x"u8.ToArray(), closing.Token);
+            await Task.Delay(BetweenLetters, listener.Closing);
+            await stream.WriteAsync("x"u8.ToArray(), listener.Closing);
         }
 
         return true;

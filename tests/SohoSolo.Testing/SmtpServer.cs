@@ -10,16 +10,11 @@ namespace SohoSolo.Testing;
 /// <summary>A mail server on a free port of this machine that takes messages, and misbehaves where it is told to.</summary>
 public sealed class SmtpServer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource closing = new();
+    private readonly LoopbackListener listener;
 
-    public SmtpServer()
-    {
-        listener.Start();
-        _ = Serve();
-    }
+    public SmtpServer() => listener = new LoopbackListener(IPAddress.Loopback, Talk);
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listener.Endpoint.Port;
 
     /// <summary>What was taken, as it came after the dots were undone.</summary>
     public ConcurrentQueue<string> Taken { get; } = new();
@@ -53,48 +48,16 @@ public sealed class SmtpServer : IDisposable
     /// <summary>Says what is answered to a command (<c>CONNECT</c>, <c>EHLO</c>, <c>MAIL</c>, <c>RCPT</c>, <c>DATA</c>, <c>.</c>); null for what is usual, empty to hang up.</summary>
     public Func<string, string?> Answers { get; set; } = _ => null;
 
-    public void Dispose()
-    {
-        closing.Cancel();
-        listener.Dispose();
-        closing.Dispose();
-    }
+    public void Dispose() => listener.Dispose();
 
-    private async Task Serve()
+    private async Task Talk(NetworkStream line)
     {
-        try
-        {
-            while (true)
-            {
-                var client = await listener.AcceptTcpClientAsync(closing.Token);
-                Connections++;
-                _ = Talk(client);
-            }
-        }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
+        Connections++;
+        if (!IsSecuredAtOnce && !await Talk(line, isSecured: false, isGreeted: false)) return;
 
-    private async Task Talk(TcpClient client)
-    {
-        try
-        {
-            using var talking = client;
-            client.NoDelay = true;
-            Stream stream = client.GetStream();
-            if (IsSecuredAtOnce || await Talk(stream, isSecured: false, isGreeted: false))
-            {
-                await using var tls = new SslStream(stream);
-                await tls.AuthenticateAsServerAsync(Certificate!);
-                await Talk(tls, isSecured: true, isGreeted: !IsSecuredAtOnce);
-            }
-        }
-        catch (Exception over) when (over is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
-        {
-            // The other side is gone, or does not trust us.
-        }
+        await using var tls = new SslStream(line);
+        await tls.AuthenticateAsServerAsync(Certificate!);
+        await Talk(tls, isSecured: true, isGreeted: !IsSecuredAtOnce);
     }
 
     /// <summary>True when the line is to be secured.</summary>
@@ -104,7 +67,7 @@ public sealed class SmtpServer : IDisposable
         var writer = new StreamWriter(stream, Encoding.ASCII) { NewLine = "\r\n", AutoFlush = true };
         if (!isGreeted && !await Say(writer, "CONNECT", "220-a server\r\n220 of two lines")) return false;
 
-        while (await reader.ReadLineAsync(closing.Token) is { } line)
+        while (await reader.ReadLineAsync(listener.Closing) is { } line)
         {
             var word = line.Split(' ', ':')[0].ToUpperInvariant();
             if (word == "AUTH" && Answers(word) is null)
@@ -137,9 +100,9 @@ public sealed class SmtpServer : IDisposable
         if (line.StartsWith("AUTH PLAIN ", StringComparison.OrdinalIgnoreCase)) return Text(line["AUTH PLAIN ".Length..]) == $"\0{Known.User}\0{Known.Password}";
 
         await Say(writer, "", "334 VXNlcm5hbWU6");
-        var user = Text(await reader.ReadLineAsync(closing.Token) ?? "");
+        var user = Text(await reader.ReadLineAsync(listener.Closing) ?? "");
         await Say(writer, "", "334 UGFzc3dvcmQ6");
-        var password = Text(await reader.ReadLineAsync(closing.Token) ?? "");
+        var password = Text(await reader.ReadLineAsync(listener.Closing) ?? "");
         return (user, password) == Known;
     }
 
@@ -148,7 +111,7 @@ public sealed class SmtpServer : IDisposable
     private async Task<bool> Take(StreamReader reader, StreamWriter writer)
     {
         var message = new StringBuilder();
-        while (await reader.ReadLineAsync(closing.Token) is { } line && line != ".")
+        while (await reader.ReadLineAsync(listener.Closing) is { } line && line != ".")
             message.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
 
         if (Answers(".") is null) Taken.Enqueue(message.ToString());
@@ -159,7 +122,7 @@ public sealed class SmtpServer : IDisposable
     private async Task<bool> Say(StreamWriter writer, string to, string usual)
     {
         var answer = Answers(to) ?? usual;
-        if (answer == Silence) await Task.Delay(Timeout.Infinite, closing.Token);
+        if (answer == Silence) await Task.Delay(Timeout.Infinite, listener.Closing);
         if (answer.Length == 0) return false;
 
         if (answer.IndexOf(Cut, StringComparison.Ordinal) is >= 0 and var cut)
