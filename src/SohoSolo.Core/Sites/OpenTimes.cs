@@ -18,6 +18,9 @@ public static class OpenTimes
         return Enumerable.Range(0, DaysAhead).SelectMany(days => Of(site, today.AddDays(days))).FirstOrDefault(open => open.Start > now);
     }
 
+    /// <summary>Whether it is open at all on a day.</summary>
+    public static bool IsOpenOn(Telecentre site, DateOnly day) => Of(site, day).Any();
+
     /// <summary>The weekdays from Monday on, those that follow each other with the same hours together; null for closed.</summary>
     public static IReadOnlyList<(DayOfWeek First, DayOfWeek Last, OpeningHours.Span? Hours)> Week(OpeningHours hours)
     {

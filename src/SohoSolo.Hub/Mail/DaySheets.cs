@@ -35,7 +35,7 @@ internal sealed class DaySheets(Store store, StoreQueries queries, NetworkCache 
     private static bool IsTime(Telecentre site, DateTimeOffset now)
     {
         var (day, hour) = (site.Calendar.DayOf(now), TimeOnly.FromDateTime(site.Calendar.ToLocal(now).DateTime));
-        return hour >= From && hour < Until && site.Calendar.IsOpenOn(day);
+        return hour >= From && hour < Until && OpenTimes.IsOpenOn(site, day);
     }
 
     private async Task<int> Write(Telecentre site, DateTimeOffset now, CancellationToken stop)

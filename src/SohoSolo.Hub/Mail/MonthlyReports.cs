@@ -14,8 +14,10 @@ internal sealed class MonthlyReports(Store store, StoreQueries queries, ReportRe
     private static readonly TimeSpan News = TimeSpan.FromDays(7);
     private static readonly TimeSpan Life = TimeSpan.FromDays(14);
 
-    /// <summary>Of <c>Measures</c>, the last one is minutes.</summary>
+    /// <summary>Of <c>Measures</c>, the last one is minutes, told in hours as the reports tell them.</summary>
     private const int MinutesAt = 5;
+
+    private const double MinutesOfAnHour = 60;
 
     public async Task<int> Write(DateTimeOffset now, CancellationToken stop)
     {
@@ -39,11 +41,11 @@ internal sealed class MonthlyReports(Store store, StoreQueries queries, ReportRe
     {
         var says = StaffWording.Of(language);
         IReadOnlyList<(string, IReadOnlyList<string>)> rows = total?.Use.Figures is { } figures
-            ? [.. figures.Select((figure, number) => (says.Figures[number], Values(number == MinutesAt ? figure / 60 : figure))), (says.Persons, total.Use.Persons is { } persons ? Values(persons) : [says.Hidden])]
+            ? [.. figures.Select((figure, number) => (says.Figures[number], Values(number == MinutesAt ? Math.Round(figure / MinutesOfAnHour, 1) : figure))), (says.Persons, total.Use.Persons is { } persons ? Values(persons) : [says.Hidden])]
             : [(says.Figures[0], [says.Hidden])];
         return new StaffText(says.ReportSubject(says.Month(month)), [says.ReportSays(says.Month(month))], rows, says.ReportLink, "reports");
 
-        static IReadOnlyList<string> Values(long figure) => [figure.ToString(CultureInfo.InvariantCulture)];
+        IReadOnlyList<string> Values(double figure) => [says.Number(figure)];
     }
 
     private static string Key(DateOnly month, Member reader) => string.Create(CultureInfo.InvariantCulture, $"monthly-report/{month:yyyy-MM}/{reader.Id}");

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using SohoSolo.Core;
 using SohoSolo.Hub.Mail;
-using SohoSolo.Hub.Mail.Smtp;
-using SohoSolo.Hub.Settings;
 using SohoSolo.Hub.Tests.Hubs;
 using SohoSolo.Storage;
 using SohoSolo.Testing;
@@ -22,7 +19,7 @@ public sealed class MailSenderTests
     public Task What_is_refused_is_given_up_the_keeper_is_told_and_it_can_be_sent_again(string engine) => RunningHub.Walk(engine, async hub =>
     {
         using var server = new SmtpServer { Answers = word => word == "RCPT" ? "550 5.1.1 no such user" : null };
-        var sender = Sender(hub, server);
+        var sender = Posting.To(hub, server);
         (await hub.As("chamber").Patch("members/anne", new { email = "anne@example.org" })).Must(200);
         var letter = Letters.For("anne", hub.Clock.GetUtcNow());
         await Letters.Put(hub, letter);
@@ -48,7 +45,7 @@ public sealed class MailSenderTests
     public Task What_is_not_taken_yet_waits_and_is_tried_again(string engine) => RunningHub.Walk(engine, async hub =>
     {
         using var server = new SmtpServer { Answers = word => word == "RCPT" ? "450 greylisted" : null };
-        var sender = Sender(hub, server);
+        var sender = Posting.To(hub, server);
         var (letter, other) = (Letters.For("anne", hub.Clock.GetUtcNow()), Letters.For("bruno", hub.Clock.GetUtcNow()));
         await Letters.Put(hub, letter);
         await Letters.Put(hub, other);
@@ -66,7 +63,7 @@ public sealed class MailSenderTests
     public Task What_nobody_takes_for_ten_minutes_is_an_alarm_and_after_three_days_it_is_given_up(string engine) => RunningHub.Walk(engine, async hub =>
     {
         using var server = new SmtpServer { Answers = word => word == "RCPT" ? "451 later" : null };
-        var sender = Sender(hub, server);
+        var sender = Posting.To(hub, server);
         var letter = Letters.For("anne", hub.Clock.GetUtcNow());
         await Letters.Put(hub, letter);
         hub.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -91,7 +88,7 @@ public sealed class MailSenderTests
         using var server = new SmtpServer { SignsIn = "PLAIN LOGIN" };
         var letter = Letters.For("anne", hub.Clock.GetUtcNow());
         await Letters.Put(hub, letter);
-        await StepWhileTimePasses(hub, Sender(hub, server, "wrong"));
+        await StepWhileTimePasses(hub, Posting.To(hub, server, "wrong"));
 
         var waiting = await Now(hub, letter);
         Assert.Equal(MailStatus.Queued, waiting.Status);
@@ -100,7 +97,7 @@ public sealed class MailSenderTests
         hub.Clock.Advance(TimeSpan.FromMinutes(11));
         Assert.Equal([MailWatch.Everybody], await Alarms(hub));
 
-        await StepWhileTimePasses(hub, Sender(hub, server, server.Known.Password));
+        await StepWhileTimePasses(hub, Posting.To(hub, server, server.Known.Password));
 
         Assert.Equal(MailStatus.Sent, (await Now(hub, letter)).Status);
         Assert.Empty(await Alarms(hub));
@@ -129,7 +126,7 @@ public sealed class MailSenderTests
         var letter = Letters.For("anne", hub.Clock.GetUtcNow()) with { ExpiresAt = hub.Clock.GetUtcNow().AddMinutes(5) };
         await Letters.Put(hub, letter);
         hub.Clock.Advance(TimeSpan.FromMinutes(5));
-        await Sender(hub, server).Step(Stop);
+        await Posting.To(hub, server).Step(Stop);
 
         Assert.Equal(MailStatus.Cancelled, (await Now(hub, letter)).Status);
         Assert.Equal(0, server.Connections);
@@ -150,17 +147,6 @@ public sealed class MailSenderTests
             Stop);
         Assert.True(await step);
     }
-
-    private static MailSender Sender(RunningHub hub, SmtpServer server, string? password = null) => new(
-        hub.Store,
-        hub.App.Services.GetRequiredService<StoreQueries>(),
-        new SmtpTransport(new MailSetting.Server("127.0.0.1", server.Port, false, password is null ? null : server.Known.User, password), new Sender(null, "contact@example.org")),
-        hub.App.Services.GetRequiredService<Invitations>(),
-        new MailPipeline(hub.Clock),
-        hub.App.Services.GetRequiredService<StopLinks>(),
-        hub.App.Services.GetRequiredService<HubSettings>(),
-        hub.Clock,
-        NullLogger<MailSender>.Instance);
 
     private static async Task<Letter> Now(RunningHub hub, Letter letter) => (await hub.App.Services.GetRequiredService<StoreQueries>().Letter(letter.Id, Stop))!;
 

@@ -89,7 +89,7 @@ public sealed class OptionalMailTests
             Stop = links.Of(new MemberId("anne"), MailKinds.Reminder),
         };
         var bytes = Encoding.ASCII.GetString(MimeMessage.Write(letter, "Anne", new Sender("Soho Solo", "noreply@example.org")));
-        Assert.Contains($"\r\nList-Unsubscribe: <{letter.Stop!.AbsoluteUri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", bytes, StringComparison.Ordinal);
+        Assert.Contains($"\r\nList-Unsubscribe:\r\n <{letter.Stop!.AbsoluteUri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", bytes, StringComparison.Ordinal);
         Assert.DoesNotContain("List-Unsubscribe", Encoding.ASCII.GetString(MimeMessage.Write(letter with { Stop = null }, "Anne", new Sender("Soho Solo", "noreply@example.org"))), StringComparison.Ordinal);
     });
 

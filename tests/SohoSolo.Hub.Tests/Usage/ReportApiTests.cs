@@ -1,14 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using SohoSolo.Core;
-using SohoSolo.Core.Bookings;
-using SohoSolo.Core.Sites;
-using SohoSolo.Core.Time;
-using SohoSolo.Hub.Reports;
 using SohoSolo.Hub.Tests.Hubs;
-using SohoSolo.Hub.Usage;
-using SohoSolo.Testing;
 using Xunit;
 
 namespace SohoSolo.Hub.Tests.Usage;
@@ -16,8 +8,6 @@ namespace SohoSolo.Hub.Tests.Usage;
 /// <summary>Reports as programs and spreadsheets get them.</summary>
 public sealed class ReportApiTests
 {
-    private static readonly string[] Everybody = ["anne", "bruno", "chloe", "simon", "keeper-nogaro", "keeper-auch", "chamber"];
-
     public static TheoryData<string> Both => Engines.Both;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -25,7 +15,7 @@ public sealed class ReportApiTests
     [Theory, MemberData(nameof(Both))]
     public async Task Figures_of_frozen_months_are_exact_and_few_persons_stay_hidden(string engine)
     {
-        await using var hub = await October(engine);
+        await using var hub = await FrozenOctober.Start(engine);
 
         var sites = (await hub.As("chamber").Get("reports/usage?from=2026-10&to=2026-11&by=site")).Must(200).Json;
 
@@ -52,7 +42,7 @@ public sealed class ReportApiTests
     [Theory, MemberData(nameof(Both))]
     public async Task A_French_spreadsheet_opens_it(string engine)
     {
-        await using var hub = await October(engine);
+        await using var hub = await FrozenOctober.Start(engine);
         using var http = new HttpClient { BaseAddress = hub.Api };
         http.DefaultRequestHeaders.Authorization = new("Bearer", "chamber");
 
@@ -70,7 +60,7 @@ public sealed class ReportApiTests
     [Fact]
     public async Task A_spreadsheet_says_days_and_kinds_of_places_in_its_readers_language()
     {
-        await using var hub = await October(Engines.Sqlite);
+        await using var hub = await FrozenOctober.Start(Engines.Sqlite);
         async Task<string> Csv(string query) => (await hub.As("chamber").Get($"reports/usage?from=2026-10&to=2026-10&format=csv&{query}")).Must(200).Text;
 
         Assert.Contains("\r\nposte;2026-10;15;", await Csv("by=kind,month"), StringComparison.Ordinal);
@@ -83,7 +73,7 @@ public sealed class ReportApiTests
     [Theory, MemberData(nameof(Both))]
     public async Task A_zero_beside_hidden_months_is_hidden_as_on_pages(string engine)
     {
-        await using var hub = await October(engine, septembers: 7);
+        await using var hub = await FrozenOctober.Start(engine, septembers: 7);
 
         var auch = Row((await hub.As("chamber").Get("reports/usage?from=2026-09&to=2026-10&by=site")).Must(200).Json, "site", "auch");
 
@@ -95,7 +85,7 @@ public sealed class ReportApiTests
     [Fact]
     public async Task Every_table_answers_as_json_and_as_csv()
     {
-        await using var hub = await October(Engines.Sqlite);
+        await using var hub = await FrozenOctober.Start(Engines.Sqlite);
         foreach (var by in (string[])["month", "community", "site", "home-community", "funder", "kind", "weekday-hour"])
         {
             foreach (var query in (string[])[$"by={by}", $"by={by},month", $"by=month,{by}&format=csv", $"by={by}&format=csv&lang=en"])
@@ -128,58 +118,6 @@ public sealed class ReportApiTests
 
         Assert.Equal(400, (await hub.As("chamber").Get($"reports/usage?{query}")).Status);
     }
-
-    /// <summary>Seven persons were in Nogaro in October, six in Eauze, two in Auch; the month is frozen.</summary>
-    private static async Task<RunningHub> October(string engine, int septembers = 0)
-    {
-        var hub = await RunningHub.Start(engine);
-        await hub.Happens(work =>
-        {
-            for (var n = 0; n < 7; n++)
-                work.Put(null, Visit("nogaro-desk-1", Everybody[n], 5 + n), "booked");
-            for (var n = 0; n < 6; n++)
-                work.Put(null, Visit("eauze-desk-1", Everybody[n], 12 + n), "booked");
-            for (var n = 0; n < 2; n++)
-                work.Put(null, Visit("auch-desk-1", Everybody[n], 19 + n), "booked");
-            for (var n = 0; n < septembers; n++)
-                work.Put(null, Earlier(Visit("nogaro-desk-2", Everybody[n], 5 + n)), "booked");
-        });
-        var keeper = hub.App.Services.GetRequiredService<UsageKeeper>();
-        var freezing = hub.App.Services.GetRequiredService<MonthFreezing>();
-        hub.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Patience.Until(
-            async () =>
-            {
-                while (await keeper.Step(Stop) > 0)
-                {
-                }
-
-                await freezing.Freeze(Stop);
-                return (await hub.App.Services.GetRequiredService<ReportReading>().Months(Stop)).Any(month => month.State == ReportState.Frozen && month.Month == new DateOnly(2026, 10, 1));
-            },
-            TimeSpan.FromSeconds(30),
-            () => "October was not frozen.",
-            Stop);
-        return hub;
-    }
-
-    private static Booking Visit(string space, string member, int day) => new()
-    {
-        Id = new BookingId($"{space}-{day}"),
-        Site = new SiteId(space.Split('-')[0]),
-        Space = new SpaceId(space),
-        Kind = SpaceKind.Desk,
-        Member = new MemberId(member),
-        During = new TimeRange(At(day, 6), At(day, 6).AddMinutes(210)),
-        Status = BookingStatus.Completed,
-        RulesVersion = 1,
-        Rate = 1,
-        MadeAt = At(1, 6),
-    };
-
-    private static Booking Earlier(Booking booking) => booking with { During = new TimeRange(booking.During.Start.AddDays(-28), booking.During.End.AddDays(-28)), MadeAt = booking.MadeAt.AddDays(-28) };
-
-    private static DateTimeOffset At(int day, int hour) => new(2026, 10, day, hour, 0, 0, TimeSpan.Zero);
 
     private static JsonElement Row(JsonElement report, string key, string value) => Assert.Single(report.GetProperty("rows").EnumerateArray(), row => Word(row, key) == value);
 

@@ -50,8 +50,8 @@ internal static class MimeMessage
             message.Append(line).Append("\r\n");
     }
 
-    /// <summary>RFC 2369 and, so that one press in the reader's program is enough, RFC 8058.</summary>
-    private static string Stop(Uri? link) => link is null ? "" : $"List-Unsubscribe: <{link.AbsoluteUri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+    /// <summary>RFC 2369 and, so that one press in the reader's program is enough, RFC 8058. The address is one word, so the line is folded before it.</summary>
+    private static string Stop(Uri? link) => link is null ? "" : $"List-Unsubscribe:\r\n <{link.AbsoluteUri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
 
     private static void Part(StringBuilder message, string boundary, string kind, string text) => message
         .Append(CultureInfo.InvariantCulture, $"--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")

@@ -1,17 +1,24 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Resources;
 using SohoSolo.Core.Members;
+using SohoSolo.Hub.Pages.Board;
 
 namespace SohoSolo.Hub.Mail.Words;
 
 /// <summary>Words of messages to those who look after places: the day at a télécentre, what a closure did, a month's figures.</summary>
 internal abstract class StaffWording
 {
+    private static readonly ResourceManager Board = new(typeof(BoardText));
+
     public static StaffWording Of(Language language) => language switch
     {
         Language.Fr => new FrenchStaffWording(),
         Language.En => new EnglishStaffWording(),
         _ => throw new UnreachableException($"{language}"),
     };
+
+    protected abstract CultureInfo Culture { get; }
 
     public abstract string DaySubject(string site, string day);
 
@@ -25,8 +32,10 @@ internal abstract class StaffWording
 
     public abstract string Alarms { get; }
 
-    /// <summary>What an alarm is about, in words; its own word where there are none.</summary>
-    public abstract string Alarm(string kind);
+    /// <summary>What an alarm is about, as the board says it.</summary>
+    public string Alarm(string kind) => Board.GetString($"alarm.{kind}", Culture) ?? Board.GetString("alarm.other", Culture)!;
+
+    public string Number(double figure) => figure.ToString("#,0.#", Culture);
 
     public abstract string DayLink { get; }
 
@@ -60,6 +69,8 @@ internal sealed class FrenchStaffWording : StaffWording
 
     private static readonly string[] Months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
+    protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("fr");
+
     public override string DaySubject(string site, string day) => $"{site}{Nb}: {day}";
 
     public override string DaySays(int expected, int guests) => expected == 0
@@ -74,22 +85,13 @@ internal sealed class FrenchStaffWording : StaffWording
 
     public override string Alarms => "À regarder";
 
-    public override string Alarm(string kind) => kind switch
-    {
-        "fault" => "Signalement d’un membre",
-        "device-offline" => "Appareil hors ligne",
-        "gateway-offline" => "Boîtier hors ligne",
-        "mail-failing" => "Messages qui ne partent pas",
-        "battery-low" => "Pile faible",
-        _ => $"Alarme {kind}",
-    };
-
     public override string DayLink => "Ouvrir la feuille du jour";
 
     public override string ClosureSubject(string site, string when) => $"Fermeture enregistrée{Nb}: {site}, {when}";
 
     public override string ClosureSays(string reason, int bookings, int members) =>
-        $"La fermeture («{Nb}{reason}{Nb}») annule {bookings}{Nb}{(bookings == 1 ? "réservation" : "réservations")} de {members}{Nb}{(members == 1 ? "membre" : "membres")}. Rien ne leur est compté{Nb}; chacun est prévenu, avec d’autres possibilités.";
+        $"La fermeture («{Nb}{reason}{Nb}») annule {bookings}{Nb}{(bookings == 1 ? "réservation" : "réservations")} {(members == 1 ? "d’un membre" : $"de {members}{Nb}membres")}. "
+        + $"Rien ne {(members == 1 ? "lui" : "leur")} est décompté{Nb}; {(members == 1 ? "il" : "chacun")} est prévenu, avec d’autres possibilités.";
 
     public override string Concerned => "Qui est concerné";
 
@@ -103,7 +105,7 @@ internal sealed class FrenchStaffWording : StaffWording
 
     public override string Persons => "Membres différents";
 
-    public override string Hidden => "masqué, trop peu de personnes";
+    public override string Hidden => $"masqué{Nb}: trop peu de personnes, ou pour en protéger d’autres";
 
     public override string ReportLink => "Voir le tableau de bord";
 
@@ -115,6 +117,8 @@ internal sealed class FrenchStaffWording : StaffWording
 
 internal sealed class EnglishStaffWording : StaffWording
 {
+    protected override CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("en");
+
     public override string DaySubject(string site, string day) => $"{site}: {day}";
 
     public override string DaySays(int expected, int guests) => expected == 0
@@ -128,16 +132,6 @@ internal sealed class EnglishStaffWording : StaffWording
     public override string Closures => "Closed or out of use";
 
     public override string Alarms => "To look at";
-
-    public override string Alarm(string kind) => kind switch
-    {
-        "fault" => "Reported by a member",
-        "device-offline" => "Device offline",
-        "gateway-offline" => "Gateway offline",
-        "mail-failing" => "Messages that do not go out",
-        "battery-low" => "Battery low",
-        _ => $"Alarm {kind}",
-    };
 
     public override string DayLink => "Open the day sheet";
 
@@ -158,9 +152,9 @@ internal sealed class EnglishStaffWording : StaffWording
 
     public override string Persons => "Different members";
 
-    public override string Hidden => "hidden, too few persons";
+    public override string Hidden => "hidden: too few persons, or to protect others";
 
     public override string ReportLink => "See the dashboard";
 
-    public override string Month(DateOnly month) => month.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+    public override string Month(DateOnly month) => month.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
 }
