@@ -60,8 +60,8 @@ public sealed class MigrationTests
     [Fact]
     public void Scripts_run_by_version_and_what_is_shared_comes_first()
     {
-        Assert.Equal(["000-postgres.sql", "001-tables.sql", "001-postgres.sql", "002-tables.sql", "002-postgres.sql", "003-tables.sql", "003-postgres.sql", "004-tables.sql", "004-postgres.sql", "005-tables.sql", "006-tables.sql", "007-tables.sql", "008-tables.sql", "009-tables.sql", "010-tables.sql", "011-tables.sql", "012-tables.sql", "013-tables.sql", "014-tables.sql", "015-tables.sql", "016-tables.sql", "017-tables.sql", "018-tables.sql"], Script.Of(Dialect.Postgres).Select(script => script.Name));
-        Assert.Equal(["001-tables.sql", "001-sqlite.sql", "002-tables.sql", "003-tables.sql", "004-tables.sql", "005-tables.sql", "006-tables.sql", "007-tables.sql", "008-tables.sql", "009-tables.sql", "010-tables.sql", "011-tables.sql", "012-tables.sql", "013-tables.sql", "014-tables.sql", "015-tables.sql", "016-tables.sql", "017-tables.sql", "018-tables.sql"], Script.Of(Dialect.Sqlite).Select(script => script.Name));
+        Assert.Equal(["000-postgres.sql", "001-tables.sql", "001-postgres.sql", "002-tables.sql", "002-postgres.sql", "003-tables.sql", "003-postgres.sql", "004-tables.sql", "004-postgres.sql", "005-tables.sql", "006-tables.sql", "007-tables.sql", "008-tables.sql", "009-tables.sql", "010-tables.sql", "011-tables.sql", "012-tables.sql", "013-tables.sql", "014-tables.sql", "015-tables.sql", "016-tables.sql", "017-tables.sql", "018-tables.sql", "019-tables.sql"], Script.Of(Dialect.Postgres).Select(script => script.Name));
+        Assert.Equal(["001-tables.sql", "001-sqlite.sql", "002-tables.sql", "003-tables.sql", "004-tables.sql", "005-tables.sql", "006-tables.sql", "007-tables.sql", "008-tables.sql", "009-tables.sql", "010-tables.sql", "011-tables.sql", "012-tables.sql", "013-tables.sql", "014-tables.sql", "015-tables.sql", "016-tables.sql", "017-tables.sql", "018-tables.sql", "019-tables.sql"], Script.Of(Dialect.Sqlite).Select(script => script.Name));
     }
 
     [Theory, MemberData(nameof(Engines))]

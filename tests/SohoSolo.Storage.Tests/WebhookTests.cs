@@ -18,19 +18,45 @@ public sealed class WebhookTests
         await using var database = await TestDatabase.Open(engine);
         var (store, queries) = (database.Store, new StoreQueries(database.Store));
         var hook = Hook("one") with { Events = ["booking.*", "closure.made"], Sites = [Some.Nogaro] };
+        var changed = hook.Resealed("newer", Some.Now, Some.Now.AddDays(1)) with { Name = "Autre", Url = "https://example.org/newer", Events = ["*"], Sites = [], PausedAt = Some.Now };
         await store.Do(work => work.Put(null, hook, "made"));
         await Write(store, Delivery(hook, 1));
         Assert.Equivalent(hook, await queries.Webhook(hook.Id, Stop), strict: true);
         Assert.Equal(1, Assert.Single(await queries.WebhookStandings(Stop)).Waiting);
 
-        var ended = hook.Ended(WebhookEnd.Removed, Some.Now);
-        await store.Do(work => work.Put(hook, ended, "ended"));
+        await store.Do(work => work.Put(hook, changed, "changed"));
+        Assert.Equivalent(changed, await queries.Webhook(hook.Id, Stop), strict: true);
+        await Assert.ThrowsAsync<StaleWriteException>(() => store.Do(work => work.Put(hook, changed, "changed")));
 
+        var ended = changed.Ended(WebhookEnd.Removed, Some.Now);
+        await store.Do(work => work.Put(changed, ended, "ended"));
+
+        Assert.Empty((await queries.Webhook(hook.Id, Stop))!.OldSecrets);
         Assert.Equal(("", WebhookEnd.Removed), ((await queries.Webhook(hook.Id, Stop))!.Secret, (await queries.Webhook(hook.Id, Stop))!.EndedWhy));
         Assert.Equal(DeliveryStatus.Dropped, Assert.Single(await queries.Deliveries(hook.Id, null, 10, 0, Stop)).Status);
         Assert.Empty(await queries.ActiveWebhooks(Stop));
-        await Assert.ThrowsAsync<StaleWriteException>(() => store.Do(work => work.Put(hook, ended, "ended")));
+        await Assert.ThrowsAsync<StaleWriteException>(() => store.Do(work => work.Put(changed, ended, "ended")));
         await Site.AssertVerified(store);
+    }
+
+    /// <summary>Its deliveries are another node's in the moment in which its address is changed: that goes on, and what comes of it holds up nothing at the new address.</summary>
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_lane_that_moves_while_it_is_claimed_is_due_at_once_when_it_is_let_go(string engine)
+    {
+        await using var database = await TestDatabase.Open(engine);
+        var store = database.Store;
+        var hook = Hook("one");
+        await store.Do(work => work.Put(null, hook, "made"));
+        await Write(store, Delivery(hook, 1));
+        var (delivery, lane, _) = (await store.Webhooks.Claim("a", Some.Now, Some.Now.AddMinutes(1), Stop))!.Value;
+        await store.Do(work => work.Put(hook, hook with { Version = 2, Url = "https://example.org/newer" }, "changed"));
+        Assert.Null(await store.Webhooks.Claim("b", Some.Now, Some.Now.AddMinutes(1), Stop));
+
+        Assert.True(await store.Webhooks.Settle(delivery, lane with { Failures = 9, FailingSince = Some.Now, DueAt = Some.Now.AddHours(2) }, "a", Some.Now.AddHours(-20), Stop));
+        var (_, after, webhook) = (await store.Webhooks.Claim("b", Some.Now, Some.Now.AddMinutes(1), Stop))!.Value;
+        Assert.Equal((0, (DateTimeOffset?)null, "https://example.org/newer"), (after.Failures, after.FailingSince, webhook.Url));
+        Assert.True(await store.Webhooks.Settle(delivery, after with { Failures = 1, FailingSince = Some.Now, DueAt = Some.Now.AddHours(2) }, "b", Some.Now.AddHours(-20), Stop));
+        Assert.Null(await store.Webhooks.Claim("b", Some.Now, Some.Now.AddMinutes(1), Stop));
     }
 
     /// <summary>Two nodes read the same entries: what they lead to is written once, and their places move on.</summary>

@@ -27,6 +27,36 @@ public static class Outlines
         return [.. clean.Where(ring => ring.Count > 0).Select(ring => Ring(ring, junctions, tolerance)).Where(ring => ring.Count > 3)];
     }
 
+    /// <summary>Where in a ring a word has most room: as far from every border as a point can be. Words are about twice as wide as they are tall, so that sideways only half as much counts.</summary>
+    public static GridPoint Roomiest(IReadOnlyList<GridPoint> ring)
+    {
+        var (west, east, north, south) = (ring.Min(point => point.X), ring.Max(point => point.X), ring.Min(point => point.Y), ring.Max(point => point.Y));
+        var step = Math.Max(1, Math.Min(east - west, south - north) / 24);
+        var (best, room) = (ring[0], -1.0);
+        for (var y = north + (step / 2); y <= south; y += step)
+        {
+            for (var x = west + (step / 2); x <= east; x += step)
+            {
+                var point = new GridPoint(x, y);
+                var around = IsWithin(point, ring) ? Room(point, ring) : -1;
+                if (around > room)
+                    (best, room) = (point, around);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Twice the distance to the nearest border, as a word feels it.</summary>
+    private static double Room(GridPoint point, IReadOnlyList<GridPoint> ring) => ring.Zip(ring.Skip(1)).Min(edge => Off(Tall(point), Tall(edge.First), Tall(edge.Second)));
+
+    private static GridPoint Tall(GridPoint point) => point with { Y = 2 * point.Y };
+
+    /// <summary>Whoever goes straight east from inside crosses the border an odd number of times.</summary>
+    private static bool IsWithin(GridPoint point, IReadOnlyList<GridPoint> ring) =>
+        ring.Zip(ring.Skip(1)).Count(edge => edge.First.Y > point.Y != edge.Second.Y > point.Y
+            && point.X < edge.First.X + ((double)(point.Y - edge.First.Y) * (edge.Second.X - edge.First.X) / (edge.Second.Y - edge.First.Y))) % 2 == 1;
+
     /// <summary>Where borders meet: a point that has more than two neighbours. Whatever happens between two of them is simplified once, for both sides.</summary>
     private static HashSet<GridPoint> Junctions(List<IReadOnlyList<GridPoint>> rings)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SohoSolo.Hub.Api;
 using SohoSolo.Storage;
 
@@ -31,15 +32,21 @@ internal sealed class WebhookApi(WebhookKeeping keeping, StoreQueries queries, T
             return;
         }
 
-        var executed = await keeping.Make(webhook, asked.Command, context.RequestAborted);
-        if (executed is Executed<Answer>.Fresh({ Status: StatusCodes.Status201Created, Location: { } location }, _))
-        {
-            context.Response.Headers.Location = location;
-            await Answers.Write(context, WebhookView.Fresh(webhook, secret), WebhookJson.Shared.WebhookView, StatusCodes.Status201Created);
-            return;
-        }
+        await Answers.Write(context, Shown(await keeping.Make(webhook, asked.Command, context.RequestAborted), secret), "webhook");
+    }
 
-        await Answers.Write(context, executed, "webhook");
+    public async Task Change(HttpContext context)
+    {
+        if (await Asking.Read(context, WebhookJson.Shared.WebhookPatch, clock) is { } asked)
+            await Answers.Write(context, await keeping.Change(Id(context), asked.Body, asked.Command, context.RequestAborted), "webhook");
+    }
+
+    public async Task Reseal(HttpContext context)
+    {
+        if (await Asking.ReadNothing(context, clock) is not { } asked) return;
+
+        var secret = WebhookSignature.NewSecret();
+        await Answers.Write(context, Shown(await keeping.Reseal(Id(context), secret, asked.Command, context.RequestAborted), secret), "webhook");
     }
 
     public async Task End(HttpContext context)
@@ -83,6 +90,12 @@ internal sealed class WebhookApi(WebhookKeeping keeping, StoreQueries queries, T
         if (await Asking.ReadNothing(context, clock) is { } asked)
             await Answers.Write(context, await keeping.Resend(Id(context), (string)context.Request.RouteValues["delivery"]!, asked.Command, context.RequestAborted), "webhook");
     }
+
+    /// <summary>The one answer in which the secret is said; what is remembered of it is without.</summary>
+    private static Executed<Answer> Shown(Executed<Answer> executed, string secret) =>
+        executed is Executed<Answer>.Fresh({ Status: < StatusCodes.Status400BadRequest, Body: { } body } answer, var remembered)
+            ? new Executed<Answer>.Fresh(Answers.Of(answer.Status, JsonSerializer.Deserialize(body, WebhookJson.Shared.WebhookView)! with { Secret = secret }, WebhookJson.Shared.WebhookView, answer.Location), remembered)
+            : executed;
 
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 }

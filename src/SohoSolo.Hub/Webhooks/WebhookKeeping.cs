@@ -8,7 +8,7 @@ using SohoSolo.Storage;
 
 namespace SohoSolo.Hub.Webhooks;
 
-/// <summary>The use case of webhooks: the chamber makes them, tests them, has deliveries sent again, and ends them.</summary>
+/// <summary>The use case of webhooks: the chamber makes them, changes them, tests them, has deliveries sent again, and ends them.</summary>
 internal sealed class WebhookKeeping(Decisions decisions, StoreQueries queries, NetworkCache network, GuardedFetcher fetcher, KeyBox keys, TimeProvider clock)
 {
     public const int Most = 20;
@@ -16,30 +16,26 @@ internal sealed class WebhookKeeping(Decisions decisions, StoreQueries queries, 
 
     private const int MostEvents = 50;
 
+    /// <summary>A secret that was shown and lost is asked for again; somebody who asks ever again would take that of a receiver away.</summary>
+    private const int MostOldSecrets = 3;
+
+    /// <summary>For so long receivers may take their time to change over to a new secret.</summary>
+    private static readonly TimeSpan ChangeOver = TimeSpan.FromHours(24);
+
     public static readonly Problem Unknown = Problems.NotFound("There is no such webhook.");
 
     private static readonly Problem TooMany = new(StatusCodes.Status422UnprocessableEntity, "too-many-webhooks", $"There are at most {Most} webhooks at a time: end one first.");
     private static readonly Problem HasEnded = new(StatusCodes.Status422UnprocessableEntity, "webhook-ended", "This webhook has ended: make a new one.");
+    private static readonly Problem TooManySecrets = new(StatusCodes.Status422UnprocessableEntity, "too-many-secrets", $"It has {MostOldSecrets} old secrets that still hold, each for 24 hours: come again later, or end it and make a new one.");
     private static readonly Problem StillWaits = new(StatusCodes.Status422UnprocessableEntity, "wrong-state", "Only a delivery that is over is sent again.");
     private static readonly Problem NoDelivery = Problems.NotFound("This webhook has no such delivery; they are kept for 30 days.");
 
     /// <summary>The webhook as it will be stored, with <paramref name="secret"/> sealed in it.</summary>
     public async Task<(Webhook? Webhook, Problem? Problem)> Read(WebhookPost body, string secret, CancellationToken stop)
     {
-        var check = new FieldCheck();
-        var name = check.Text("name", body.Name, LongestName);
-        var address = Address(check, body.Url);
-        var events = body.Events ?? ["*"];
-        if (events.Count is 0 or > MostEvents || events.Any(one => !WebhookEvents.Patterns.Contains(one)))
-            check.Refuse("events", $"is a list of {string.Join(", ", WebhookEvents.Patterns)}");
-
-        var known = (await network.Get(stop)).Sites;
-        var sites = (body.Sites ?? []).Select(site => new SiteId(site)).Distinct().ToList();
-        if (sites.Exists(site => !known.ContainsKey(site))) check.Refuse("sites", "is a list of télécentres");
-
-        return check.Problem is { } problem
-            ? (null, problem)
-            : (new Webhook { Id = Ids.Next(), Name = name!, Url = address!, Secret = keys.SealValue(secret), Events = [.. events.Distinct()], Sites = sites, MadeAt = clock.GetUtcNow() }, null);
+        var made = new Webhook { Id = Ids.Next(), Name = "", Url = "", Secret = keys.SealValue(secret), Events = ["*"], MadeAt = clock.GetUtcNow() };
+        var (change, problem) = await Read(new WebhookPatch { Name = body.Name, Url = body.Url, Events = body.Events, Sites = body.Sites }, stop);
+        return problem is null ? (change(made), null) : (null, problem);
     }
 
     /// <summary>The stored answer must not hold the secret (<c>rulings</c> 14): a repeated key gets everything but the secret itself.</summary>
@@ -54,32 +50,66 @@ internal sealed class WebhookKeeping(Decisions decisions, StoreQueries queries, 
                 if (active >= Most) return new Decided.Refused(TooMany);
 
                 work.Put(null, webhook, "made");
-                return new Decided.Done(Answers.Of(StatusCodes.Status201Created, WebhookView.Fresh(webhook, secret: null), WebhookJson.Shared.WebhookView, $"/api/v1/webhooks/{webhook.Id}"));
+                return new Decided.Done(Answers.Of(StatusCodes.Status201Created, WebhookView.Fresh(webhook), WebhookJson.Shared.WebhookView, $"/api/v1/webhooks/{webhook.Id}"));
             },
             taken: null,
             stop);
     }
 
+    /// <summary>What waits goes to where it is now; an address that it had before says nothing of the new one.</summary>
+    public async Task<Executed<Answer>> Change(string id, WebhookPatch body, Command command, CancellationToken stop)
+    {
+        var (change, problem) = await Read(body, stop);
+        return await OfActive(
+            id,
+            command,
+            (work, standing) =>
+            {
+                if (problem is not null) return new Decided.Refused(problem);
+
+                var (before, after) = (standing.Webhook, change(standing.Webhook));
+                after = after with { Version = before.Version + 1, PausedAt = body.Paused is { } paused ? paused ? before.PausedAt ?? command.At : null : before.PausedAt };
+                work.Put(before, after, (before.PausedAt, after.PausedAt) switch { (null, not null) => "paused", (not null, null) => "resumed", _ => "changed" });
+                var lane = after.Url == before.Url ? standing.Lane : standing.Lane with { Failures = 0, FailingSince = null };
+                return Told(standing with { Webhook = after, Lane = lane });
+            },
+            stop);
+    }
+
+    /// <summary>With another secret from now on, and with the one before, too, until receivers have changed over. Of the answer what <see cref="Make"/> says holds.</summary>
+    public Task<Executed<Answer>> Reseal(string id, string secret, Command command, CancellationToken stop) => OfActive(
+        id,
+        command,
+        (work, standing) =>
+        {
+            var before = standing.Webhook;
+            if (before.OldSecretsAt(command.At).Count() >= MostOldSecrets) return new Decided.Refused(TooManySecrets);
+
+            var after = before.Resealed(keys.SealValue(secret), command.At, command.At + ChangeOver);
+            work.Put(before, after, "resealed");
+            return Told(standing with { Webhook = after });
+        },
+        stop);
+
     /// <summary>What waits for it is dropped; what it was sent can still be looked at.</summary>
     public Task<Executed<Answer>> End(string id, Command command, CancellationToken stop) => OfOne(
         id,
         command,
-        (work, webhook) =>
+        (work, standing) =>
         {
-            if (webhook.IsActive) work.Put(webhook, webhook.Ended(WebhookEnd.Removed, clock.GetUtcNow()), "ended");
+            if (standing.Webhook is { IsActive: true } webhook) work.Put(webhook, webhook.Ended(WebhookEnd.Removed, clock.GetUtcNow()), "ended");
 
             return new Decided.Done(Answers.NoContent);
         },
         stop);
 
     /// <summary>A test goes the way of everything that happens: through the journal and the queue, but before what waits.</summary>
-    public Task<Executed<Answer>> Test(string id, Command command, CancellationToken stop) => OfOne(
+    public Task<Executed<Answer>> Test(string id, Command command, CancellationToken stop) => OfActive(
         id,
         command,
-        (work, webhook) =>
+        (work, standing) =>
         {
-            if (!webhook.IsActive) return new Decided.Refused(HasEnded);
-
+            var webhook = standing.Webhook;
             work.Note(new JournalEntry { At = command.At, Entity = WebhookEvents.TestEntity, EntityId = webhook.Id, Version = webhook.Version, What = "asked", Actor = command.Actor });
             return new Decided.Done(new Answer(StatusCodes.Status202Accepted, null, null));
         },
@@ -105,19 +135,40 @@ internal sealed class WebhookKeeping(Decisions decisions, StoreQueries queries, 
         (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),
         stop);
 
-    private Task<Executed<Answer>> OfOne(string id, Command command, Func<Work, Webhook, Decided> decide, CancellationToken stop) => decisions.Run(
+    private static Decided.Done Told(WebhookStanding standing) => new(Answers.Of(StatusCodes.Status200OK, WebhookView.Of(standing), WebhookJson.Shared.WebhookView));
+
+    private Task<Executed<Answer>> OfActive(string id, Command command, Func<Work, WebhookStanding, Decided> decide, CancellationToken stop) =>
+        OfOne(id, command, (work, standing) => standing.Webhook.IsActive ? decide(work, standing) : new Decided.Refused(HasEnded), stop);
+
+    private Task<Executed<Answer>> OfOne(string id, Command command, Func<Work, WebhookStanding, Decided> decide, CancellationToken stop) => decisions.Run(
         command,
         async _ =>
         {
-            var webhook = await queries.Webhook(id, stop);
+            var standing = (await queries.WebhookStandings(stop)).FirstOrDefault(one => one.Webhook.Id == id);
             return async work =>
             {
                 await work.Lock(new Scope());
-                return webhook is null ? new Decided.Refused(Unknown) : decide(work, webhook);
+                return standing is null ? new Decided.Refused(Unknown) : decide(work, standing);
             };
         },
         (reason, _) => throw new System.Diagnostics.UnreachableException($"{reason}"),
         stop);
+
+    /// <summary>What is given, as a change of a webhook.</summary>
+    private async Task<(Func<Webhook, Webhook> Change, Problem? Problem)> Read(WebhookPatch body, CancellationToken stop)
+    {
+        var check = new FieldCheck();
+        var (name, address) = (check.Text("name", body.Name, LongestName), body.Url is null ? null : Address(check, body.Url));
+        if (body.Events is { } events && (events.Count is 0 or > MostEvents || events.Any(one => !WebhookEvents.Patterns.Contains(one))))
+            check.Refuse("events", $"is a list of {string.Join(", ", WebhookEvents.Patterns)}");
+
+        var (known, sites) = ((await network.Get(stop)).Sites, body.Sites?.Select(site => new SiteId(site)).Distinct().ToList());
+        if (sites?.Exists(site => !known.ContainsKey(site)) == true) check.Refuse("sites", "is a list of télécentres");
+
+        return (
+            before => before with { Name = name ?? before.Name, Url = address ?? before.Url, Events = body.Events is null ? before.Events : [.. body.Events.Distinct()], Sites = sites ?? before.Sites },
+            check.Problem);
+    }
 
     /// <summary>What can be known without asking anybody; where its name leads to is looked at each time that it is called.</summary>
     private string? Address(FieldCheck check, string url)

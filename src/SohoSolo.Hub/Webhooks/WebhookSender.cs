@@ -67,7 +67,8 @@ internal sealed partial class WebhookSender(
 
     private async Task<Fetched?> Send(Delivery delivery, Webhook webhook, CancellationToken stop)
     {
-        var body = Encoding.UTF8.GetBytes(delivery.Body);
+        var (body, now) = (Encoding.UTF8.GetBytes(delivery.Body), clock.GetUtcNow());
+        var secrets = webhook.OldSecretsAt(now).Select(old => old.Secret).Prepend(webhook.Secret).Select(keys.OpenValue);
         var request = new OutboundRequest
         {
             Method = HttpMethod.Post,
@@ -76,7 +77,7 @@ internal sealed partial class WebhookSender(
             MediaType = "application/json",
             Headers =
             [
-                (WebhookSignature.Header, WebhookSignature.Of(keys.OpenValue(webhook.Secret), clock.GetUtcNow(), body)),
+                (WebhookSignature.Header, WebhookSignature.Of(secrets, now, body)),
                 ("SohoSolo-Delivery", delivery.Id),
                 ("SohoSolo-Event", delivery.Event),
             ],
@@ -130,26 +131,30 @@ internal sealed partial class WebhookSender(
             });
     }
 
-    /// <summary>It wants nothing more, and gets nothing more; nobody has to come and say so.</summary>
-    private async Task End(Webhook webhook)
+    /// <summary>It wants nothing more, and gets nothing more; nobody has to come and say so. An address that it has no longer speaks for nobody.</summary>
+    private async Task End(Webhook called)
     {
-        var now = clock.GetUtcNow();
-        try
+        while (await queries.Webhook(called.Id, CancellationToken.None) is { IsActive: true } webhook && webhook.Url == called.Url)
         {
-            await store.Execute(
-                SystemCommand.Named("webhook-gone", now),
-                async work =>
-                {
-                    await work.Lock(new Scope());
-                    work.Put(webhook, webhook.Ended(WebhookEnd.Gone, now), "gone");
-                    return (true, SystemCommand.Done);
-                },
-                CancellationToken.None);
-            LogGone(log, webhook.Id);
-        }
-        catch (StaleWriteException)
-        {
-            // Somebody of the chamber ended it in this moment: it has ended.
+            var now = clock.GetUtcNow();
+            try
+            {
+                await store.Execute(
+                    SystemCommand.Named("webhook-gone", now),
+                    async work =>
+                    {
+                        await work.Lock(new Scope());
+                        work.Put(webhook, webhook.Ended(WebhookEnd.Gone, now), "gone");
+                        return (true, SystemCommand.Done);
+                    },
+                    CancellationToken.None);
+                LogGone(log, webhook.Id);
+                return;
+            }
+            catch (StaleWriteException)
+            {
+                // Somebody of the chamber changed or ended it in this moment: it is looked at again.
+            }
         }
     }
 

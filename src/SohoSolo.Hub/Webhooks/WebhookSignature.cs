@@ -15,13 +15,18 @@ internal static class WebhookSignature
 
     public static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
-    /// <summary><c>t=1763799302,v1=…</c>; the key is the secret as it was shown, prefix and all.</summary>
-    public static string Of(string secret, DateTimeOffset at, ReadOnlySpan<byte> body)
+    /// <summary><c>t=1763799302,v1=…</c>, with a <c>v1</c> for each secret that holds; the key is the secret as it was shown, prefix and all.</summary>
+    public static string Of(IEnumerable<string> secrets, DateTimeOffset at, byte[] body)
     {
         var seconds = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return $"t={seconds}{string.Concat(secrets.Select(secret => $",v1={Mac(secret, seconds, body)}"))}";
+    }
+
+    private static string Mac(string secret, string seconds, byte[] body)
+    {
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
         mac.AppendData(Encoding.ASCII.GetBytes($"{seconds}."));
         mac.AppendData(body);
-        return $"t={seconds},v1={Convert.ToHexStringLower(mac.GetHashAndReset())}";
+        return Convert.ToHexStringLower(mac.GetHashAndReset());
     }
 }

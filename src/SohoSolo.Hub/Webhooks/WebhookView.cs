@@ -21,7 +21,26 @@ internal sealed record WebhookPost
     public IReadOnlyList<string>? Sites { get; init; }
 }
 
-/// <summary>A webhook without its secret. <c>state</c> is <c>ok</c>, <c>failing</c> since <c>failingSince</c>, or <c>ended</c>.</summary>
+/// <summary>PATCH /webhooks/{id}: what is absent stays.</summary>
+internal sealed record WebhookPatch
+{
+    public string? Url { get; init; }
+
+    public string? Name { get; init; }
+
+    public IReadOnlyList<string>? Events { get; init; }
+
+    /// <summary>An empty list is all télécentres.</summary>
+    public IReadOnlyList<string>? Sites { get; init; }
+
+    /// <summary>What happens meanwhile waits, as long as it would for an address that does not answer.</summary>
+    public bool? Paused { get; init; }
+}
+
+/// <summary>
+/// A webhook without its secret. <c>state</c> is <c>ok</c>, <c>failing</c> since <c>failingSince</c>, <c>paused</c> or <c>ended</c>; until <c>oldSecretUntil</c> deliveries are signed with
+/// the secret before, too.
+/// </summary>
 internal sealed record WebhookView(
     string Id,
     string Name,
@@ -31,11 +50,13 @@ internal sealed record WebhookView(
     string State,
     string MadeAt,
     int Waiting,
-    string? DeliveredAt,
-    string? FailingSince,
-    string? TriedAgainAt,
-    string? EndedAt,
-    string? EndedWhy,
+    string? DeliveredAt = null,
+    string? FailingSince = null,
+    string? TriedAgainAt = null,
+    string? EndedAt = null,
+    string? EndedWhy = null,
+    string? PausedAt = null,
+    string? OldSecretUntil = null,
     string? Secret = null)
 {
     public static WebhookView Of(WebhookStanding standing)
@@ -47,18 +68,27 @@ internal sealed record WebhookView(
             webhook.Url,
             webhook.Events,
             [.. webhook.Sites.Select(site => site.Value)],
-            !webhook.IsActive ? "ended" : lane.FailingSince is null ? "ok" : "failing",
+            StateOf(standing),
             Times.Utc(webhook.MadeAt),
             standing.Waiting,
             Of(lane.DeliveredAt),
             webhook.IsActive ? Of(lane.FailingSince) : null,
-            webhook.IsActive && lane.FailingSince is not null ? Of(lane.DueAt) : null,
+            webhook is { IsActive: true, PausedAt: null } && lane.FailingSince is not null ? Of(lane.DueAt) : null,
             Of(webhook.EndedAt),
-            webhook.EndedWhy is { } why ? Words.Of(why) : null);
+            webhook.EndedWhy is { } why ? Words.Of(why) : null,
+            webhook.IsActive ? Of(webhook.PausedAt) : null,
+            webhook.OldSecrets.Count > 0 ? Of(webhook.OldSecrets.Max(old => old.Until)) : null);
     }
 
-    /// <summary>A fresh one: the only time that its secret is said.</summary>
-    public static WebhookView Fresh(Webhook webhook, string? secret) => Of(new WebhookStanding(webhook, new WebhookLane(webhook.Id, webhook.MadeAt, 0, null, null), 0, null)) with { Secret = secret };
+    /// <summary>One that was made just now.</summary>
+    public static WebhookView Fresh(Webhook webhook) => Of(new WebhookStanding(webhook, new WebhookLane(webhook.Id, webhook.MadeAt, 0, null, null, 0), 0, null));
+
+    public static string StateOf(WebhookStanding standing) => standing.Webhook switch
+    {
+        { IsActive: false } => "ended",
+        { PausedAt: not null } => "paused",
+        _ => standing.Lane.FailingSince is null ? "ok" : "failing",
+    };
 
     private static string? Of(DateTimeOffset? at) => at is { } known ? Times.Utc(known) : null;
 }
@@ -82,6 +112,7 @@ internal sealed record DeliveryView(
 
 [JsonSerializable(typeof(WebhookBody))]
 [JsonSerializable(typeof(WebhookPost))]
+[JsonSerializable(typeof(WebhookPatch))]
 [JsonSerializable(typeof(WebhookView))]
 [JsonSerializable(typeof(IReadOnlyList<WebhookView>))]
 [JsonSerializable(typeof(IReadOnlyList<DeliveryView>))]

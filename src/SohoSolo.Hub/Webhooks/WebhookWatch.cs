@@ -45,6 +45,7 @@ internal sealed partial class WebhookWatch(Store store, StoreQueries queries, Si
                 await alarms.Clear(site, Alarm, over.About, stop);
         }
 
+        await store.Webhooks.GiveUpPaused(clock.GetUtcNow() - WebhookSchedule.GivesUpAfter, stop);
         await store.Webhooks.Forget(clock.GetUtcNow() - DeliveriesAreKept, stop);
     }
 
@@ -68,7 +69,7 @@ internal sealed partial class WebhookWatch(Store store, StoreQueries queries, Si
         }
     }
 
-    private bool IsFailing(WebhookStanding standing) => standing.Webhook.IsActive && standing.Lane.FailingSince is { } since && clock.GetUtcNow() - since >= Long;
+    private bool IsFailing(WebhookStanding standing) => standing.Webhook is { IsActive: true, PausedAt: null } && standing.Lane.FailingSince is { } since && clock.GetUtcNow() - since >= Long;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Webhooks cannot be looked at: {Kind}: {Says}")]
     private static partial void LogTrouble(ILogger log, string kind, string says);

@@ -13,9 +13,6 @@ internal sealed class WebhookWriter(Store store, StoreQueries queries, TimeProvi
 
     private static readonly TimeSpan PassesOverEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>More than a webhook ever has: it is made, and ended.</summary>
-    private const int EntriesOfOne = 10;
-
     private readonly Dictionary<string, JournalPosition> made = new(StringComparer.Ordinal);
 
     private long passedOver;
@@ -61,7 +58,7 @@ internal sealed class WebhookWriter(Store store, StoreQueries queries, TimeProvi
     private async Task<JournalPosition> MadeAt(Webhook webhook, CancellationToken stop)
     {
         if (!made.TryGetValue(webhook.Id, out var position))
-            made[webhook.Id] = position = (await queries.Audit("webhook", webhook.Id, null, null, EntriesOfOne, stop)).Single(entry => entry.Version == 1).Position;
+            made[webhook.Id] = position = await queries.MadeAt(webhook.Id, stop);
 
         return position;
     }

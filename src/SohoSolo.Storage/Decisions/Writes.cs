@@ -171,7 +171,7 @@ internal sealed partial class Writes(WorkSql sql, Command command)
     public void Put(Webhook? before, Webhook after, string what)
     {
         MustStep(before?.Version, after.Version);
-        rows.AddRange(before is null ? WebhookTable.Insert(after) : sql.Webhooks.End(before, after));
+        rows.AddRange(before is null ? WebhookTable.Insert(after) : sql.Webhooks.Change(before, after));
         Note(Entry("webhook", after.Id, after.Version, what));
     }
 

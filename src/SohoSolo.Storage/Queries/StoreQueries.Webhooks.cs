@@ -10,6 +10,13 @@ public sealed partial class StoreQueries
 
     public Task<Webhook?> Webhook(string id, CancellationToken stop) => ReadOne($"SELECT {WebhookTable.Columns} FROM webhook w WHERE w.id = @id", new { id }, WebhookTable.Webhook, stop);
 
+    /// <summary>Where the journal tells that it was made; its beginning where that is told no more.</summary>
+    public async Task<JournalPosition> MadeAt(string webhook, CancellationToken stop)
+    {
+        const string sql = "SELECT j.epoch, j.tx, j.seq FROM journal j WHERE j.entity = 'webhook' AND j.entity_id = $1 AND j.version = 1";
+        return (await ReadHot(sql, [webhook], row => new JournalPosition(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), stop).ConfigureAwait(false)).FirstOrDefault();
+    }
+
     /// <summary>All that there ever were with how they answer, those that have not ended first, the newest first.</summary>
     public async Task<IReadOnlyList<WebhookStanding>> WebhookStandings(CancellationToken stop) => await Read(
         $"""
@@ -18,12 +25,12 @@ public sealed partial class StoreQueries
         FROM webhook w JOIN webhook_lane l ON l.webhook_id = w.id ORDER BY CASE WHEN w.ended_at IS NULL THEN 0 ELSE 1 END, w.made_at DESC, w.id DESC
         """,
         null,
-        row => new WebhookStanding(WebhookTable.Webhook(row), WebhookTable.Lane(row, 10), (int)row.GetInt64(15), row.InstantOrNull(16)),
+        row => new WebhookStanding(WebhookTable.Webhook(row), WebhookTable.Lane(row), (int)row.GetInt64(WebhookTable.BehindLane), row.InstantOrNull(WebhookTable.BehindLane + 1)),
         stop).ConfigureAwait(false);
 
     public async Task<bool> IsDeliveryDue(DateTimeOffset now, CancellationToken stop)
     {
-        const string sql = "SELECT 1 FROM webhook_lane l WHERE l.due_at <= $1 AND EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = l.webhook_id AND d.status = 'queued') LIMIT 1";
+        const string sql = $"SELECT 1 FROM webhook_lane l JOIN webhook w ON w.id = l.webhook_id WHERE l.due_at <= $1 AND {WebhookTable.HasWaiting} LIMIT 1";
         return (await ReadHot(sql, [Stored.Ms(now)], row => row.GetInt32(0), stop).ConfigureAwait(false)).Count > 0;
     }
 

@@ -67,7 +67,7 @@ public sealed class StoreWebhooks
 
                 await session.Commit(
                 [
-                    WebhookTable.ReadLane(lane, row => claimed = (WebhookTable.Lane(row, 10), WebhookTable.Webhook(row))),
+                    WebhookTable.ReadLane(lane, row => claimed = (WebhookTable.Lane(row), WebhookTable.Webhook(row))),
                     WebhookTable.Next(lane, now, row => next = WebhookTable.Delivery(row)),
                 ]).ConfigureAwait(false);
             },
@@ -105,6 +105,9 @@ public sealed class StoreWebhooks
 
         return all;
     }
+
+    /// <summary>What has waited since before an instant for a webhook that is paused waits no more.</summary>
+    public Task GiveUpPaused(DateTimeOffset before, CancellationToken stop) => Quietly(session => session.Commit([WebhookTable.GiveUpPaused(before)]), stop);
 
     private Task<bool> Quietly(Func<Session, ValueTask> body, CancellationToken stop) => store.TransactQuietly(
         async session =>

@@ -34,17 +34,31 @@ public sealed record Webhook
 
     public required DateTimeOffset MadeAt { get; init; }
 
+    /// <summary>Since when what happens waits until somebody lets it go on.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>With what deliveries are signed, too, until receivers have changed over.</summary>
+    public IReadOnlyList<OldSecret> OldSecrets { get; init; } = [];
+
     public DateTimeOffset? EndedAt { get; init; }
 
     public WebhookEnd? EndedWhy { get; init; }
 
     public bool IsActive => EndedAt is null;
 
-    public Webhook Ended(WebhookEnd why, DateTimeOffset at) => this with { Version = Version + 1, Secret = "", EndedAt = at, EndedWhy = why };
+    public Webhook Ended(WebhookEnd why, DateTimeOffset at) => this with { Version = Version + 1, Secret = "", OldSecrets = [], EndedAt = at, EndedWhy = why };
+
+    /// <summary>With another secret from now on; those before hold until <paramref name="until"/> or, if that is earlier, as long as they did.</summary>
+    public Webhook Resealed(string secret, DateTimeOffset at, DateTimeOffset until) => this with { Version = Version + 1, Secret = secret, OldSecrets = [.. OldSecretsAt(at), new OldSecret(Secret, until)] };
+
+    public IEnumerable<OldSecret> OldSecretsAt(DateTimeOffset now) => OldSecrets.Where(old => old.Until > now);
 }
 
-/// <summary>How an address answers: nothing is tried before <paramref name="DueAt"/>.</summary>
-public sealed record WebhookLane(string Webhook, DateTimeOffset DueAt, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? DeliveredAt);
+/// <summary>A secret that was replaced, sealed.</summary>
+public sealed record OldSecret(string Secret, DateTimeOffset Until);
+
+/// <summary>How an address answers: nothing is tried before <paramref name="DueAt"/>. <paramref name="Moves"/> says how often it was another one.</summary>
+public sealed record WebhookLane(string Webhook, DateTimeOffset DueAt, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? DeliveredAt, int Moves);
 
 public enum DeliveryStatus
 {

@@ -149,6 +149,8 @@ internal static class Calls
         new("GET /api/v1/webhooks", Chamber),
         new("POST /api/v1/webhooks", "403 403 403 403 201 401 401") { Body = _ => new { name = "Screen", url = "https://example.org/hooks" } },
         new("GET /api/v1/webhooks/{id}", Chamber) { About = scene => scene.Webhook() },
+        new("PATCH /api/v1/webhooks/{id}", Chamber) { About = scene => scene.Webhook(), Body = _ => new { paused = true } },
+        new("POST /api/v1/webhooks/{id}/secret", Chamber) { About = scene => scene.Webhook() },
         new("DELETE /api/v1/webhooks/{id}", "403 403 403 403 204 401 401") { About = scene => scene.Webhook() },
         new("POST /api/v1/webhooks/{id}/test", "403 403 403 403 202 401 401") { About = scene => scene.Webhook() },
         new("GET /api/v1/webhooks/{id}/deliveries", Chamber) { About = scene => scene.Webhook() },

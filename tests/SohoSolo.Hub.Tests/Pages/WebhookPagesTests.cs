@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SohoSolo.Hub.Tests.Pages;
 
-/// <summary>The chamber has another program told, tries it out, looks at what it answered, and ends it.</summary>
+/// <summary>The chamber has another program told, tries it out, looks at what it answered, changes it, and ends it.</summary>
 public sealed class WebhookPagesTests
 {
     [Fact]
@@ -35,6 +35,21 @@ public sealed class WebhookPagesTests
 
         var resent = await chamber.Press(seen, "Renvoyer webhook.test");
         Assert.Contains("L’envoi repart", resent.Text(".notice"), StringComparison.Ordinal);
+
+        using var newer = new HttpReceiver();
+        var trouble = await chamber.Press(resent, "Enregistrer", ("url", "http://192.168.1.1/"), ("name", "Écran neuf"));
+        Assert.Equal((422, "http://192.168.1.1/", "Écran neuf"), (trouble.Status, trouble.Doc.QuerySelector("#url")!.GetAttribute("value"), trouble.Doc.QuerySelector("#name")!.GetAttribute("value")));
+        var changed = await chamber.Press(trouble, "Enregistrer", ("url", newer.Url.AbsoluteUri), ("name", "Écran neuf"), ("events", "booking.*"), ("sites", "nogaro"));
+        Assert.Equal(("Écran neuf", "C’est changé."), (changed.Text("h1"), changed.Text(".notice")));
+        await hub.Deliver();
+        Assert.Equal("booking.made", newer.Taken.Last().Header("SohoSolo-Event"));
+        var paused = await chamber.Press(changed, "Mettre en pause");
+        Assert.Contains("En pause", paused.Text(), StringComparison.Ordinal);
+        Assert.Contains("Les envois reprennent.", (await chamber.Press(paused, "Reprendre")).Text(".notice"), StringComparison.Ordinal);
+        var resealed = await chamber.Press(changed, "Nouveau secret");
+        Assert.StartsWith("whsec_", resealed.Text(".notice code"), StringComparison.Ordinal);
+        Assert.NotEqual(made.Text(".notice code"), resealed.Text(".notice code"));
+        Assert.Contains("déjà été montré", (await chamber.Press(changed, "Nouveau secret")).Text(".notice"), StringComparison.Ordinal);
         var ended = await chamber.Press(resent, "Ne plus prévenir");
         Assert.Contains("Terminé par la chambre", ended.Text(), StringComparison.Ordinal);
         Assert.False(ended.HasButton("Renvoyer"));

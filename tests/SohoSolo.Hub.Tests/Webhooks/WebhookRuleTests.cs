@@ -9,7 +9,7 @@ public sealed class WebhookRuleTests
     [Fact]
     public void The_signature_is_the_one_that_openssl_computes()
     {
-        var signed = WebhookSignature.Of("whsec_example", DateTimeOffset.FromUnixTimeSeconds(1_763_799_302), """{"id":"1"}"""u8);
+        var signed = WebhookSignature.Of(["whsec_example"], DateTimeOffset.FromUnixTimeSeconds(1_763_799_302), """{"id":"1"}"""u8.ToArray());
 
         // printf '1763799302.{"id":"1"}' | openssl dgst -sha256 -hmac whsec_example
         Assert.Equal("t=1763799302,v1=ee43faed019424cd5f44644fdbefbc4c77cbe49f14209d4a31e93b3d404c433b", signed);

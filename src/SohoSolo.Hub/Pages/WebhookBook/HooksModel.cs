@@ -21,6 +21,9 @@ public sealed record HooksModel
     /// <summary>A word of <see cref="HooksText"/> after <c>trouble.</c>.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>What it is told where nothing is chosen.</summary>
+    internal const string Everything = "*";
+
     /// <summary>The kinds of what happens that one may choose.</summary>
     internal static IReadOnlyList<string> Choices { get; } = [.. WebhookEvents.Patterns.Where(pattern => pattern.EndsWith(".*", StringComparison.Ordinal))];
 }
@@ -41,9 +44,20 @@ public sealed record HookModel
     /// <summary>The secret itself, on the one page that shows it.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>What somebody has filled in and cannot be had; what it is where nobody has.</summary>
+    public HookDraft? Draft { get; init; }
+
     public string? Said { get; init; }
 
     public string? Trouble { get; init; }
 
     public Webhook Hook => Standing.Webhook;
+
+    /// <summary>Until when the secret before the present one still holds.</summary>
+    public DateTimeOffset? OldSecretUntil { get; init; }
+
+    public HookDraft Filled => Draft ?? new HookDraft(Hook.Name, Hook.Url, Hook.Events, [.. Hook.Sites.Select(site => site.Value)]);
+
+    /// <summary>Whole kinds, and single events that a program has asked for: they would be lost otherwise.</summary>
+    internal IReadOnlyList<string> Choices => [.. HooksModel.Choices, .. Hook.Events.Where(name => name != HooksModel.Everything && !HooksModel.Choices.Contains(name))];
 }
