@@ -79,7 +79,8 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
             LogOutage(log, context.TraceIdentifier, broken.GetType().Name, broken.Message);
         }
 
-        if (context.Response.HasStarted)
+        // What is written cannot be taken back, sent or not: a problem after it would be no answer at all.
+        if (context.Response.HasStarted || context.Response.BodyWriter is { CanGetUnflushedBytes: true, UnflushedBytes: > 0 })
         {
             context.Abort();
             return;
