@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Antiforgery;
 using SohoSolo.Hub.Metrics;
@@ -67,7 +66,7 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
             BadHttpRequestException bad => new Problem(bad.StatusCode, "bad-request", "The request could not be read to its end."),
             // The store has logged it as the error that it is (design §4, 5).
             OverlapException => PlaceTaken,
-            _ when IsOutage(broken) => Problems.TryAgain,
+            _ when Outages.Is(broken) => Problems.TryAgain,
             _ => Problems.Internal(context.TraceIdentifier),
         };
         if (problem.Reason == "internal")
@@ -89,17 +88,6 @@ internal sealed partial class Edge(RequestDelegate next, ILogger<Edge> log)
         context.Response.Clear();
         await (context.Features.Get<Visit>() is { } visit ? visit.Broken(problem) : Answers.Write(context, problem));
     }
-
-    /// <summary>The database is away, busy or going down: worth another try, unlike a statement that is wrong.</summary>
-    private static bool IsOutage(Exception broken) => broken switch
-    {
-        StoreException => true,
-        TimeoutException => true,
-        DbException { IsTransient: true } => true,
-        DbException { SqlState: { } state } => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
-        DbException { InnerException: System.Net.Sockets.SocketException or IOException } => true,
-        _ => false,
-    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} broke: {Method} {Route}")]
     private static partial void LogBroken(ILogger log, Exception broken, string requestId, string method, string route);

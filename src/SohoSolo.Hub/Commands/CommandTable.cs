@@ -72,7 +72,7 @@ internal static class CommandTable
             await error.WriteLineAsync(wrong.Message);
             return BadUse;
         }
-        catch (StoreException unusable)
+        catch (Exception unusable) when (Outages.Is(unusable))
         {
             await error.WriteLineAsync(unusable.Message);
             return Found;

@@ -34,7 +34,22 @@ public sealed class EdgeTests
         Assert.Equal(["SohoSolo.Hub.Api.Edge Warning"], log.Said.Where(line => !line.EndsWith(" Information", StringComparison.Ordinal)));
     }
 
-    private static WebApplication Broken(Remembered log, int written)
+    /// <summary>A disk that is full is no mistake of ours and passes, as a database does that is away.</summary>
+    [Theory]
+    [InlineData(13)]
+    [InlineData(10)]
+    [InlineData(14)]
+    public async Task A_full_disk_is_worth_another_try(int sqlite)
+    {
+        using var log = new Remembered();
+        await using var app = Broken(log, 0, new Microsoft.Data.Sqlite.SqliteException("database or disk is full", sqlite));
+        await app.StartAsync(Stop);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync(new Uri("/", UriKind.Relative), Stop)).StatusCode);
+    }
+
+    private static WebApplication Broken(Remembered log, int written, Exception? because = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -45,7 +60,7 @@ public sealed class EdgeTests
         {
             context.Response.BodyWriter.GetMemory(written).Span[..written].Clear();
             context.Response.BodyWriter.Advance(written);
-            throw new TimeoutException("The database is away.");
+            throw because ?? new TimeoutException("The database is away.");
         });
         return app;
     }
