@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Pictures of the pages, for somebody to look at.
 #   tests/screens.sh [FOLDER]   every page, in both widths, light and dark, into a folder that git ignores
-#   tests/screens.sh --chosen   the eight of the README, into docs/pictures
+#   tests/screens.sh --chosen   the eleven of the README, into docs/pictures
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -21,12 +21,15 @@ public sealed class PictureTests(Chromium chromium)
         ("directory", "/directory#map", DemoNetwork.Anne, Wide),
         ("plan", "/network/sites/nogaro/plan", DemoNetwork.Chamber, Wide),
         ("telecentre", "/telecentres/nogaro", null, Wide with { IsDark = true }),
+        ("reports", "/reports", DemoNetwork.Chamber, Wide with { Width = 1100, Tall = 860 }),
+        ("map", "/reports/map", DemoNetwork.Chamber, Wide with { Width = 1100, Tall = 760 }),
+        ("council", "/reports/communities/200066926", DemoNetwork.Chamber, Wide with { Tall = 1040 }),
     ];
 
     private static string Folder => Path.Combine(Repository.Root, "docs", "pictures");
 
     [Fact]
-    public async Task Eight_small_pictures_are_shown_in_the_readme()
+    public async Task Eleven_small_pictures_are_shown_in_the_readme()
     {
         if (Environment.GetEnvironmentVariable(IsTaken) is not null) await Take();
 
@@ -50,6 +53,7 @@ public sealed class PictureTests(Chromium chromium)
         {
             await using var window = await chromium.Open(network, picture.Look);
             if (picture.Who is { } who) await window.SignIn(who);
+            if (picture.Path.StartsWith("/reports", StringComparison.Ordinal)) await window.SeesReports();
 
             await window.Open(picture.Path);
             await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = FileOf(picture.Name), Type = ScreenshotType.Jpeg, Quality = 65 });

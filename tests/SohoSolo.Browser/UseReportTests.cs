@@ -17,7 +17,7 @@ public sealed partial class UseReportTests(Chromium chromium, DemoNetworks netwo
         {
             await using var window = await chromium.Open(network, new Looks { IsEnglish = isEnglish });
             await window.IsBack(DemoNetwork.Chamber);
-            await IsSettled(window);
+            await window.SeesReports();
             foreach (var address in isEnglish && !Repository.IsFull ? Addresses[..1] : Addresses)
             {
                 await window.Open(address);
@@ -35,7 +35,7 @@ public sealed partial class UseReportTests(Chromium chromium, DemoNetworks netwo
         var network = await networks.On(DemoNetwork.Sqlite);
         await using var window = await chromium.Open(network);
         await window.IsBack(DemoNetwork.Chamber);
-        await IsSettled(window);
+        await window.SeesReports();
         await window.Open("/reports/map");
 
         // From the button before the map on: each press of the key is on the next community.
@@ -58,17 +58,6 @@ public sealed partial class UseReportTests(Chromium chromium, DemoNetworks netwo
         await Assertions.Expect(window.Page.Locator("article.report h1")).ToBeVisibleAsync();
         Assert.Empty(window.Complaints);
     }
-
-    /// <summary>Some seconds after its start the demo has counted and settled its months.</summary>
-    private static Task IsSettled(Window window) => Patience.Until(
-        async () =>
-        {
-            await window.Open("/reports");
-            return await window.Page.Locator(".key-figure").CountAsync() > 0;
-        },
-        TimeSpan.FromSeconds(90),
-        () => "The demo's months were not settled.",
-        TestContext.Current.CancellationToken);
 
     [GeneratedRegex(@"/Type\s*/Page\b(?!s)")]
     private static partial Regex PageOfPdf();

@@ -107,6 +107,17 @@ internal sealed class Window : IAsyncDisposable
         await what.ClickAsync();
     }
 
+    /// <summary>Some seconds after its start the demo has counted and settled its months.</summary>
+    public Task SeesReports() => Patience.Until(
+        async () =>
+        {
+            await Open("/reports");
+            return await Page.Locator(".key-figure").CountAsync() > 0;
+        },
+        TimeSpan.FromSeconds(90),
+        () => "The demo's months were not settled.",
+        TestContext.Current.CancellationToken);
+
     /// <summary>Says yes to every question that a script asks from now on.</summary>
     public void SaysYes() => Page.Dialog += (_, question) => _ = question.AcceptAsync();
 

@@ -105,6 +105,11 @@ public sealed class UseReportsTests(DemoHub demo)
         Assert.NotEmpty(page.Doc.QuerySelectorAll("td.masked .masked-word"));
         Assert.All(page.Doc.QuerySelectorAll(".matrix td"), cell => Assert.False(cell.QuerySelector(".without") is not null && cell.TextContent.TrimStart().StartsWith('0'), cell.TextContent));
         Assert.Contains("pour en protéger d’autres", page.Text(), StringComparison.Ordinal);
+
+        // And nothing as hidden that is a zero: the map says 0 of Deux Rives.
+        var nobody = await chamber.Open("/reports/communities/248200016");
+        Assert.Equal("0", nobody.Text(".key-figure .amount"));
+        Assert.Contains("Aucun habitant de Deux Rives n’est venu", nobody.Text(".report-says"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,8 +33,7 @@ internal sealed class MapPage(UseBook book, NetworkCache cache, RegionMap map)
             [.. homes.Where(row => !network.Communities.ContainsKey(row.Cell.Key))]));
     }
 
-    /// <summary>Where nobody was there is no row: that is a zero, unless nothing of the table is told.</summary>
-    private static UseFigures Find(IReadOnlyList<UseRow> rows, string siren) => rows.FirstOrDefault(row => row.Cell.Key == siren)?.Figures ?? (rows.Count == 0 ? UseFigures.None : UseFigures.Zero);
+    private static UseFigures Find(IReadOnlyList<UseRow> rows, string siren) => rows.FirstOrDefault(row => row.Cell.Key == siren)?.Figures ?? UseBook.Absent(rows.Count);
 
     private static Figure Shown(MapMeasure measure, UseFigures home, UseFigures site, int people) => measure switch
     {

@@ -19,9 +19,15 @@ internal sealed class UseBook(ReportReading reading, NetworkCache network, Repor
 
     public async Task<IReadOnlyList<UseRow>> Provisional(UsageTable table, DateOnly month, CancellationToken stop) => await Named(await reading.Provisional(table, month, stop), true, stop);
 
-    /// <summary>One cell; nothing where nobody was in it.</summary>
-    public async Task<UseFigures> One(UsageCellKey cell, IReadOnlyList<DateOnly> months, CancellationToken stop, SmallCellRule? rule = null) =>
-        (await reading.Read(cell.Table, months, rule ?? SmallCellRule.Internal, stop)).Where(row => row.Use.Cell == cell).Select(row => UseFigures.Of(row)).FirstOrDefault(UseFigures.None);
+    /// <summary>One cell.</summary>
+    public async Task<UseFigures> One(UsageCellKey cell, IReadOnlyList<DateOnly> months, CancellationToken stop, SmallCellRule? rule = null)
+    {
+        var rows = await reading.Read(cell.Table, months, rule ?? SmallCellRule.Internal, stop);
+        return rows.FirstOrDefault(one => one.Use.Cell == cell) is { } row ? UseFigures.Of(row) : Absent(rows.Count);
+    }
+
+    /// <summary>Where nobody was there is no row: that is a zero, unless nothing of the table is told.</summary>
+    public static UseFigures Absent(int rows) => rows == 0 ? UseFigures.None : UseFigures.Zero;
 
     /// <summary>One cell month by month.</summary>
     public async Task<IReadOnlyList<UseFigures>> Line(UsageCellKey cell, IReadOnlyList<DateOnly> months, IReadOnlyList<DateOnly> settled, CancellationToken stop, SmallCellRule? rule = null)
