@@ -41,7 +41,7 @@ internal sealed class Retention(Store store, NetworkCache network, ErasureDesk e
         Of("hands", DataTerm.Audit, (job, before, stop) => job.store.Retention.Hands(before, stop)),
         new("journal", DataTerm.Audit, async (job, before, mark, stop) =>
         {
-            var (aged, reached) = await job.store.Retention.Journal(mark, before, stop);
+            var (aged, reached) = await job.store.Retention.Journal(mark, before, come => job.store.Jobs.Reached("journal", come, stop), stop);
             return (aged, reached);
         }),
 

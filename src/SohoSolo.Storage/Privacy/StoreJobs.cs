@@ -38,6 +38,8 @@ public sealed class StoreJobs
 
     private const string GoodSql = "UPDATE job_run SET ended_at = $2, good_at = $2, outcome = 'ok', done = $3, mark = CASE WHEN mark < $4 THEN $4 ELSE mark END WHERE name = $1";
 
+    private const string ReachedSql = "UPDATE job_run SET mark = CASE WHEN mark < $2 THEN $2 ELSE mark END WHERE name = $1";
+
     private const string BadSql = "UPDATE job_run SET ended_at = $2, outcome = 'failed' WHERE name = $1";
 
     private readonly Store store;
@@ -54,6 +56,9 @@ public sealed class StoreJobs
 
     /// <summary>It ended well; its mark only grows.</summary>
     public Task Ended(string name, DateTimeOffset now, long done, long mark, CancellationToken stop) => Write(new SqlStatement(GoodSql, [name, now, done, mark]), stop);
+
+    /// <summary>It has come so far, and still runs.</summary>
+    public Task Reached(string name, long mark, CancellationToken stop) => Write(new SqlStatement(ReachedSql, [name, mark]), stop);
 
     public Task Failed(string name, DateTimeOffset now, CancellationToken stop) => Write(new SqlStatement(BadSql, [name, now]), stop);
 

@@ -43,9 +43,9 @@ public sealed partial class StoreRetention
 
     /// <summary>
     /// Entries from the mark on that were written before an instant: whom they name, and by whose hand, becomes a pseudonym, and what they say beside is dropped. What a member's own row went through
-    /// stays hers as long as the row does. Answers how many there were, and where the next ones begin.
+    /// stays hers as long as the row does. Answers how many there were, and where the next ones begin; <paramref name="reached"/> is told so after each transaction, for whoever goes on when this one is killed.
     /// </summary>
-    public async Task<(int Aged, long Mark)> Journal(long mark, DateTimeOffset before, CancellationToken stop)
+    public async Task<(int Aged, long Mark)> Journal(long mark, DateTimeOffset before, Func<long, Task> reached, CancellationToken stop)
     {
         var (all, until) = (0, Stored.Ms(before));
         while (mark < until)
@@ -54,6 +54,7 @@ public sealed partial class StoreRetention
             var from = mark;
             (var aged, mark) = await store.TransactQuietly(session => Age(session, from, until, stop), stop).ConfigureAwait(false);
             all += aged;
+            await reached(mark).ConfigureAwait(false);
         }
 
         return (all, mark);

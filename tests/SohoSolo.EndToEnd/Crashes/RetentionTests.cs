@@ -11,7 +11,7 @@ namespace SohoSolo.EndToEnd.Crashes;
 /// </summary>
 public sealed class RetentionTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Leaving = 20;
+    private static readonly int Leaving = Repository.IsFull ? 20 : 8;
 
     private static readonly int Kills = Repository.IsFull ? 15 : 2;
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(60);

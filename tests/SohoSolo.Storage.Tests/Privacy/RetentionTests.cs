@@ -70,6 +70,32 @@ public sealed class RetentionTests
         await Site.AssertVerified(database.Store);
     }
 
+    /// <summary>A journal of years takes minutes: who was killed in it is not to begin again from the first entry.</summary>
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_journal_is_gone_on_with_where_the_last_one_came_to(string engine)
+    {
+        await using var database = await TestDatabase.Open(engine);
+        var (store, before, chunks) = (database.Store, Rules.Until(DataTerm.Audit, Year.Now)!.Value, 0);
+        await new Year(store, 10).Live();
+        var old = await database.Scalar<long>($"SELECT count(*) FROM journal WHERE at < {Stored.Ms(before)}");
+        using var killed = new CancellationTokenSource();
+        var retention = new StoreRetention(store, 20);
+
+        await store.Jobs.Begin("journal", TimeSpan.FromHours(1), Year.Now, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => retention.Journal(0, before, Reached, killed.Token));
+        var mark = await store.Jobs.Begin("journal", TimeSpan.FromHours(1), Year.Now, TestContext.Current.CancellationToken);
+        var (aged, _) = await retention.Journal(mark, before, Reached, TestContext.Current.CancellationToken);
+
+        Assert.InRange(aged, 1, old - 20);
+        Assert.Equal(0, await database.Scalar<long>($"SELECT count(*) FROM journal WHERE at < {Stored.Ms(before)} AND detail IS NOT NULL"));
+
+        async Task Reached(long come)
+        {
+            await store.Jobs.Reached("journal", come, TestContext.Current.CancellationToken);
+            if (++chunks == 3) await killed.CancelAsync();
+        }
+    }
+
     [Theory, MemberData(nameof(Engines))]
     public async Task Of_sensors_sums_by_the_hour_stay(string engine)
     {
@@ -101,7 +127,7 @@ public sealed class RetentionTests
             done += await let(Rules.Until(term, Year.Now)!.Value, stop);
 
         var mark = await store.Jobs.Begin("journal", TimeSpan.FromHours(1), Year.Now, stop);
-        var (aged, reached) = await retention.Journal(mark, Rules.Until(DataTerm.Audit, Year.Now)!.Value, stop);
+        var (aged, reached) = await retention.Journal(mark, Rules.Until(DataTerm.Audit, Year.Now)!.Value, come => store.Jobs.Reached("journal", come, stop), stop);
         await store.Jobs.Ended("journal", Year.Now, aged, reached, stop);
         return done + aged;
     }
