@@ -30,6 +30,9 @@ public sealed record CalendarEvent
     /// <summary>Whether it replaces an occurrence of a series.</summary>
     public bool IsException => RecurrenceId is not null;
 
+    /// <summary>Whether it comes once, and nothing more is to be known of it.</summary>
+    internal bool IsPlain => !IsException && !IsCancelled && !Repeats && Except.Count + ExceptRules.Count == 0;
+
     internal int Calendar { get; init; }
 
     internal CalendarTime Start { get; init; } = null!;

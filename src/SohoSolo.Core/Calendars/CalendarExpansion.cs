@@ -24,8 +24,11 @@ public static class CalendarExpansion
         var found = new Gathering(range, zones.Here, most);
         foreach (var told in ByUid(reading.Events))
         {
-            foreach (var series in Apart(told, zones, budget, found, warnings))
-                series.Gather();
+            // Most events of most files come once.
+            if (told is [{ IsPlain: true } single])
+                SeriesOccurring.GatherOnce(single, zones, found);
+            else
+                foreach (var series in Apart(told, zones, budget, found, warnings)) series.Gather();
         }
 
         if (budget.IsSpent)

@@ -19,16 +19,14 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
     private readonly HashSet<DateTime> _done = [];
     private TimeSpan _later = Margin;
 
+    public static void GatherOnce(CalendarEvent told, ZoneBook zones, Gathering found)
+    {
+        var once = new Occurring(told, zones);
+        Add(found, told, once, once.Moment(once.LocalStart), before: null, isException: false);
+    }
+
     public void Gather()
     {
-        if (told is [{ IsException: false, Repeats: false, IsCancelled: false, Except.Count: 0, ExceptRules.Count: 0 } single])
-        {
-            // Most events of most files come once.
-            var once = new Occurring(single, zones);
-            Add(single, once, once.Moment(once.LocalStart), before: null, isException: false);
-            return;
-        }
-
         var times = _series is null ? null : new Occurring(_series, zones);
         SortExceptions(times);
         var left = _series is not null && times is not null ? new LeftOut(_series, times) : null;
@@ -235,7 +233,9 @@ internal sealed class SeriesOccurring(IReadOnlyList<CalendarEvent> told, ZoneBoo
 
     private bool IsFree(LeftOut left, DateTime moment) => !_exceptions.ContainsKey(moment) && !left.Has(moment);
 
-    private void Add(CalendarEvent shown, Occurring times, DateTime moment, Gathering.Before? before, bool isException)
+    private void Add(CalendarEvent shown, Occurring times, DateTime moment, Gathering.Before? before, bool isException) => Add(found, shown, times, moment, before, isException);
+
+    private static void Add(Gathering found, CalendarEvent shown, Occurring times, DateTime moment, Gathering.Before? before, bool isException)
     {
         if (!times.IsAllDay)
         {

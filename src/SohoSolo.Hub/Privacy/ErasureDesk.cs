@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SohoSolo.Core;
 using SohoSolo.Core.Bookings;
 using SohoSolo.Core.Members;
@@ -18,8 +19,8 @@ namespace SohoSolo.Hub.Privacy;
 /// The use case of being forgotten. One decision makes her nobody at once; then her places are given back and everything is deleted or moved to her pseudonym, step by step. Whoever is killed
 /// midway is taken up again by <see cref="Retention"/>.
 /// </summary>
-internal sealed class ErasureDesk(
-    Decisions decisions, Store store, StoreQueries queries, BookingKeeping bookings, WaitingDesk waiting, NetworkCache network, KeyBox keys, TokenBook tokens, ErasedList list, MailFiles files, TimeProvider clock)
+internal sealed partial class ErasureDesk(
+    Decisions decisions, Store store, StoreQueries queries, BookingKeeping bookings, WaitingDesk waiting, NetworkCache network, KeyBox keys, TokenBook tokens, ErasedList list, MailFiles files, TimeProvider clock, ILogger<ErasureDesk> log)
 {
     /// <summary>As where she gives a place back herself: whoever sees it is not told that she was erased.</summary>
     public const string EndReason = "by-member";
@@ -39,7 +40,17 @@ internal sealed class ErasureDesk(
     {
         var executed = await Begin(member, command, isForced: false, stop);
         tokens.Forget();
-        if (executed is Executed<Answer>.Fresh({ Status: StatusCodes.Status200OK }, _)) await Finish(member, stop);
+        if (executed is not Executed<Answer>.Fresh({ Status: StatusCodes.Status200OK }, _)) return executed;
+
+        try
+        {
+            await Finish(member, stop);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or DbException or StoreException or TimeoutException)
+        {
+            // She is nobody since the decision, which is what she is told: a full disk or a lost database only puts the rest off to the job.
+            LogLater(log, broken.GetType().Name, broken.Message);
+        }
 
         return executed;
     }
@@ -143,4 +154,7 @@ internal sealed class ErasureDesk(
 
     /// <summary>Of this network's member: the salt is made with its database and comes back with every copy of it, so that another one's member of the same id is nobody's business here.</summary>
     private string MarkOf(MemberId member) => keys.MarkOf("erased", $"{Convert.ToHexStringLower(keys.PinSalt)} {member.Value}");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An erasure was decided and could not be ended: {Kind}, {Reason}. The next run of the retention ends it.")]
+    private static partial void LogLater(ILogger log, string kind, string reason);
 }

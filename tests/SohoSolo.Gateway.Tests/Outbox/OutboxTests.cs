@@ -273,12 +273,13 @@ public sealed class OutboxTests : IDisposable
 
     private GatewayEvent Event(string? message = null) => new() { Kind = EventKinds.Rex, At = clock.GetUtcNow(), ReceivedAt = clock.GetUtcNow(), Quality = "synced", Message = message };
 
-    private byte[] Everything() => [.. folder.GetFiles().Where(file => !file.Name.EndsWith(".lock", StringComparison.Ordinal)).SelectMany(file =>
+    /// <summary>The log first: what is taken from it meanwhile stands in the file by then.</summary>
+    private byte[] Everything() => [.. folder.GetFiles().Where(file => !file.Name.EndsWith(".lock", StringComparison.Ordinal)).OrderByDescending(file => file.Name, StringComparer.Ordinal).SelectMany(file =>
     {
         using var open = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[open.Length];
-        open.ReadExactly(bytes);
-        return bytes;
+        using var bytes = new MemoryStream();
+        open.CopyTo(bytes);
+        return bytes.ToArray();
     })];
 
     private static IEnumerable<long> Numbers(OutboxPage page) => page.Events.Select(happened => JsonDocument.Parse(happened).RootElement.GetProperty("s").GetInt64());

@@ -48,6 +48,7 @@ public sealed class SmtpTests
     [InlineData("MAIL", "550 not you", DeliveryTrouble.Down)]
     [InlineData("MAIL", "", DeliveryTrouble.Down)]
     [InlineData("RCPT", "550 5.1.1 no such user", DeliveryTrouble.Refused)]
+    [InlineData("RCPT", "550 <anne@example.org>: unknown in the table of recipients (to=anne@example.org)", DeliveryTrouble.Refused)]
     [InlineData("RCPT", "450 come back later", DeliveryTrouble.Later)]
     [InlineData("RCPT", "421 closing", DeliveryTrouble.Down)]
     [InlineData("RCPT", "", DeliveryTrouble.Down)]
@@ -66,6 +67,7 @@ public sealed class SmtpTests
 
         Assert.Equal(trouble, failed.Trouble);
         Assert.DoesNotContain('\n', failed.Message);
+        Assert.DoesNotContain(Letter.To, failed.Message, StringComparison.Ordinal);
         Assert.Empty(server.Taken);
     }
 

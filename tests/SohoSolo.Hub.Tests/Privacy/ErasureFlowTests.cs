@@ -106,6 +106,23 @@ public sealed class ErasureFlowTests
         Assert.Empty(await hub.Store.Erasures.Pending(Stop));
     });
 
+    /// <summary>The list beside the key cannot be written, as on a full disk: she is nobody all the same, is told so, and the job does the rest.</summary>
+    [Theory, MemberData(nameof(Both))]
+    public Task A_disk_that_takes_nothing_puts_off_only_what_comes_after_the_decision(string engine) => RunningHub.Walk(engine, async hub =>
+    {
+        (await hub.As("anne").Book(new { space = "nogaro-desk-1", day = "2026-11-24", part = "full" })).Must(201);
+        var inTheWay = Directory.CreateDirectory($"{hub.App.Services.GetRequiredService<ErasedList>().File}.partial");
+
+        (await hub.As("anne").Delete("me")).Must(200);
+        (await hub.As("anne").Get("me")).Must(401, "token-invalid");
+        Assert.Null(Assert.Single(await hub.Store.Erasures.Pending(Stop)).Emptied);
+
+        inTheWay.Delete();
+        Assert.True(await hub.App.Services.GetRequiredService<Retention>().Run(Stop));
+        Assert.NotNull(Assert.Single(await hub.Store.Erasures.Pending(Stop)).Emptied);
+        (await hub.As("bruno").Book(new { space = "nogaro-desk-1", day = "2026-11-24", part = "full" })).Must(201);
+    });
+
     /// <summary>A copy from before her erasure knows nothing of it; the list beside the key does.</summary>
     [Theory, MemberData(nameof(Both))]
     public async Task An_older_copy_does_not_bring_her_back(string engine)

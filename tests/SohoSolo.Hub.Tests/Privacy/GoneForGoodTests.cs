@@ -19,7 +19,7 @@ public sealed class GoneForGoodTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Token, another one that she made, the session of a browser, a link to sign in, a calendar's address, the link under a letter. A key of hers is in <see cref="PasskeyTests"/>, as it needs its domain.</summary>
+    /// <summary>Token, another one that she made, the session of a browser, a link to sign in, a calendar's address, the link under a letter.</summary>
     [Theory, MemberData(nameof(Both))]
     public Task Nothing_that_she_had_in_hand_opens_anything(string engine) => RunningHub.Walk(engine, async hub =>
     {

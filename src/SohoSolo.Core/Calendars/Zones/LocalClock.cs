@@ -12,6 +12,9 @@ internal sealed class LocalClock(DateTimeZone zone)
 
     public DateTime ToUtc(DateTime local)
     {
+        if (ReferenceEquals(zone, DateTimeZone.Utc))
+            return local;
+
         var offset = zone.MapLocal(LocalDateTime.FromDateTime(local)).EarlyInterval.WallOffset;
         return Within(local.Ticks - offset.Ticks);
     }
