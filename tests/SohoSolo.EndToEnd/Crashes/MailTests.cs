@@ -7,7 +7,7 @@ public sealed partial class MailTests(ITestOutputHelper output)
 {
     private const int BookingsBetweenKills = 10;
 
-    private static readonly int Kills = Repository.IsFull ? 12 : 3;
+    private static readonly int Kills = Repository.IsFull ? 12 : 2;
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(90);
     private static readonly DateTimeOffset Tuesday = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 

@@ -14,7 +14,7 @@ public sealed class LedgerTests(ITestOutputHelper output)
 {
     private const string Site = "nogaro";
 
-    private static readonly int Blows = Repository.IsFull ? 8 : 4;
+    private static readonly int Blows = Repository.IsFull ? 8 : 3;
     private static readonly int Events = Repository.IsFull ? 600 : 200;
 
     [Fact]
