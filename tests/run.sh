@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 configuration=Release   # races show themselves in optimised code
 longest=15m             # one project's tests; a hang is a failure, not a long night
 passed=0 failed=0 skipped=0
+export DOTNET_TieredPGO=0   # most processes here live for seconds: a compiler that watches them for later does not pay
 
 main() {
   read_arguments "$@"

@@ -12,7 +12,7 @@ public sealed class MonthsTests(ITestOutputHelper output)
 {
     private const int Sites = 8;
 
-    private static int Days => Repository.IsFull ? 60 : 5;
+    private static int Days => Repository.IsFull ? 60 : 3;
 
     private static int Seed => int.TryParse(Environment.GetEnvironmentVariable("SOHOSOLO_TEST_SEED"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : 20261123;
 

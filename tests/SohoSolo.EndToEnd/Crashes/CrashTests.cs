@@ -5,7 +5,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int MostAnswersBefore = 150;
 
-    private static readonly int Crashes = Repository.IsFull ? 20 : 3;
+    private static readonly int Crashes = Repository.IsFull ? 20 : 2;
 
     [Theory]
     [InlineData(TestNetwork.Sqlite, 1)]

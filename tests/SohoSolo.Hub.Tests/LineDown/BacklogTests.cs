@@ -18,7 +18,7 @@ public sealed class BacklogTests(ITestOutputHelper output)
     private const int AtOnce = 100;
     private const int Before = 200;
 
-    private static readonly int Events = Repository.IsFull ? 50_000 : 3_000;
+    private static readonly int Events = Repository.IsFull ? 50_000 : 2_000;
     private static readonly TimeSpan Patient = TimeSpan.FromMinutes(10);
 
     public static TheoryData<string> Both => Engines.Both;

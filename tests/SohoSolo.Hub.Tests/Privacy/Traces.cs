@@ -47,8 +47,9 @@ internal static partial class Traces
         return found;
     }
 
+    /// <summary>A number stands by itself: six digits in a row come in some hexadecimal number or other.</summary>
     private static IEnumerable<string> In(string text, IEnumerable<string> words) => words.Where(word => word.All(char.IsAsciiDigit)
-        ? Regex.IsMatch(text, $"(?<![0-9]){word}(?![0-9])")
+        ? Regex.IsMatch(text, $"(?<![0-9A-Za-z]){word}(?![0-9A-Za-z])")
         : text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The bytes one by one as letters, and then what was packed among them.</summary>

@@ -13,7 +13,7 @@ public sealed class RollupTests
 {
     private static readonly int Histories = Repository.IsFull ? 40 : 2;
 
-    private static readonly int Steps = Repository.IsFull ? 200 : 60;
+    private static readonly int Steps = Repository.IsFull ? 200 : 45;
 
     private static readonly int Looks = Repository.IsFull ? 100 : 12;
 
