@@ -27,9 +27,9 @@ internal sealed class CountedDemo : IAsyncDisposable
         var numbers = new PersonNumbers();
         var book = new MonthBook(Queries, network, numbers);
         keeper = new UsageKeeper(database.Store, Queries, network, new OfferBook(database.Store, Queries, network, clock), clock, NullLogger<UsageKeeper>.Instance);
-        var running = new RunningUse(Queries, network, day, numbers, clock);
-        Freezing = new MonthFreezing(database.Store, Queries, network, day, book, running, new JobBook(database.Store, clock, NullLogger<JobBook>.Instance), clock, NullLogger<MonthFreezing>.Instance);
-        Reading = new ReportReading(book, running, Queries, day, clock);
+        Running = new RunningUse(Queries, network, day, numbers, clock);
+        Freezing = new MonthFreezing(database.Store, Queries, network, day, book, Running, new JobBook(database.Store, clock, NullLogger<JobBook>.Instance), clock, NullLogger<MonthFreezing>.Instance);
+        Reading = new ReportReading(book, Running, Queries, day, clock);
     }
 
     public ManualClock Clock { get; }
@@ -37,6 +37,8 @@ internal sealed class CountedDemo : IAsyncDisposable
     public StoreQueries Queries { get; }
 
     public MonthFreezing Freezing { get; }
+
+    public RunningUse Running { get; }
 
     public ReportReading Reading { get; }
 
