@@ -11,12 +11,14 @@ namespace SohoSolo.Hub.Reports;
 /// A month that is not frozen: counted from the bookings up to the last Monday's beginning, and kept for some minutes. In a network with many bookings a count takes a second or two, for which nobody should wait who
 /// opens a page: the running month is counted again before what is kept has become too old to be told.
 /// </summary>
-internal sealed class RunningUse(StoreQueries queries, NetworkCache network, NetworkDay day, PersonNumbers numbers, TimeProvider clock)
+internal sealed class RunningUse(StoreQueries queries, NetworkCache network, NetworkDay day, PersonNumbers numbers, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(20);
 
     private readonly ConcurrentDictionary<DateOnly, Counted> counted = new();
+
+    private readonly SemaphoreSlim one = new(1, 1);
 
     public async Task<(PublishedUse Use, OfferSums Offers)> Read(DateOnly month, CancellationToken stop)
     {
@@ -27,13 +29,27 @@ internal sealed class RunningUse(StoreQueries queries, NetworkCache network, Net
     /// <summary>Counts the month again when that was never done or some minutes ago.</summary>
     public Task Refresh(DateOnly month, CancellationToken stop) => Read(month, Fresh, stop);
 
+    public void Dispose() => one.Dispose();
+
+    /// <summary>However many ask at once, one counts.</summary>
     private async Task<Counted> Read(DateOnly month, TimeSpan longest, CancellationToken stop)
     {
         var until = Monday(await day.Today(stop));
-        return counted.TryGetValue(month, out var last) && last.Until == until && clock.GetUtcNow() - last.At < longest
-            ? last
-            : counted[month] = await Count(month, until, stop);
+        if (Known(month, until, longest) is { } known) return known;
+
+        await one.WaitAsync(stop);
+        try
+        {
+            return Known(month, until, longest) ?? (counted[month] = await Count(month, until, stop));
+        }
+        finally
+        {
+            one.Release();
+        }
     }
+
+    private Counted? Known(DateOnly month, DateOnly until, TimeSpan longest) =>
+        counted.TryGetValue(month, out var last) && last.Until == until && clock.GetUtcNow() - last.At < longest ? last : null;
 
     private async Task<Counted> Count(DateOnly month, DateOnly until, CancellationToken stop)
     {

@@ -75,5 +75,10 @@ internal sealed class CountedDemo : IAsyncDisposable
         await Count();
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Running.Dispose();
+        Freezing.Dispose();
+        return database.DisposeAsync();
+    }
 }

@@ -15,7 +15,7 @@ public sealed class RunningUseTests
     public async Task A_month_is_counted_ahead_of_time_and_nobody_who_asks_meanwhile_waits()
     {
         await using var demo = await CountedDemo.Open(Engines.Sqlite);
-        var first = (await demo.Running.Read(November, Stop)).Use;
+        var first = Assert.Single((await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => demo.Running.Read(November, Stop), Stop)))).Select(told => told.Use).Distinct(ReferenceEqualityComparer.Instance));
 
         // One month does not push out another: pages ask for both at the beginning of a month.
         var other = (await demo.Running.Read(October, Stop)).Use;
